@@ -12,7 +12,8 @@ namespace course {
 
 class NotWrittenYet : public std::logic_error {
  public:
-  explicit NotWrittenYet(const std::string& what) : std::logic_error(what + " is not written yet") {}
+  explicit NotWrittenYet(const std::string& what)
+      : std::logic_error(what + " is not written yet") {}
 };
 
 }  // namespace course

@@ -1,0 +1,225 @@
+// main() of every benchmark program of the course.
+//
+// Registers each speed row as three Google Benchmarks (see speed_row.hpp). With
+// the grader on the line it answers two requests:
+//   {"request": "fit", "row": R, "workers": W}              finds a size; {"size": N}
+//   {"request": "round", "row": R, "workers": W, "seed": S} times one round in random order:
+//     {"serial_ns", "attainable_ns", "attainable_work", "yours_ns", "yours_cpu_ns", "right"}
+// and ends when the grader hangs up. An exception of the student's code is
+// answered with {"error": TEXT}.
+
+#include <benchmark/benchmark.h>
+
+#include <algorithm>
+#include <array>
+#include <barrier>
+#include <chrono>
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <random>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "support/cpu_meter.hpp"
+#include "support/result_channel.hpp"
+#include "support/speed_row.hpp"
+
+namespace course::support {
+namespace {
+
+using std::chrono::duration;
+using std::chrono::milliseconds;
+using std::chrono::nanoseconds;
+
+// A timed stretch is at least this long; shorter ones are ruled by start-up costs.
+constexpr milliseconds kShortestStretch{60};
+
+// A registered row and what the next benchmark run of it needs to know.
+struct Entry {
+  std::unique_ptr<SpeedRow> row;
+  std::size_t size = 0;  // 0: not fitted yet
+  unsigned workers = std::max(1U, std::thread::hardware_concurrency());
+  std::uint64_t seed = 0;
+  std::optional<std::uint64_t> prepared_seed;
+  bool keep_seed = false;  // true: all runs until told otherwise share one input
+  nanoseconds yours_cpu{};
+  std::string error;
+};
+
+std::map<std::string, Entry>& entries() {
+  static std::map<std::string, Entry> all;
+  return all;
+}
+
+// Grows the size until yours, at its fastest, still takes a long enough stretch.
+void fit(Entry& entry) {
+  const std::optional<std::size_t> guess = entry.row->size_to_fit();
+  entry.size = guess.value_or(1);
+  if (!guess) {
+    return;
+  }
+  const nanoseconds wanted = kShortestStretch * entry.workers;
+  for (int attempt = 0; attempt < 8; ++attempt) {
+    entry.row->prepare(entry.seed, entry.size);
+    entry.prepared_seed.reset();
+    entry.row->serial();  // warms caches and page tables
+    const double ratio = duration<double>(wanted) / duration<double>(entry.row->serial());
+    if (ratio > 0.67 && ratio <= 1.0) {
+      return;
+    }
+    const double next = static_cast<double>(entry.size) * std::clamp(ratio * 1.2, 0.02, 50.0);
+    entry.size = std::max<std::size_t>(1, static_cast<std::size_t>(next));
+  }
+}
+
+void prepare(Entry& entry) {
+  if (entry.size == 0) {
+    fit(entry);
+  }
+  if (!entry.keep_seed) {
+    ++entry.seed;
+  }
+  if (entry.prepared_seed != entry.seed) {
+    entry.row->prepare(entry.seed, entry.size);
+    entry.prepared_seed = entry.seed;
+  }
+}
+
+template <class Run>
+void time_once(benchmark::State& state, Entry& entry, const Run& run) {
+  for (auto _ : state) {
+    try {
+      prepare(entry);
+      state.SetIterationTime(duration<double>(run(entry)).count());
+    } catch (const std::exception& error) {
+      entry.error = error.what();
+      state.SkipWithError(error.what());
+      return;
+    }
+  }
+}
+
+nanoseconds serial(Entry& entry) { return entry.row->serial(); }
+
+nanoseconds attainable(Entry& entry) { return entry.row->attainable(entry.workers); }
+
+nanoseconds yours(Entry& entry) {
+  const CpuMeter meter;
+  const nanoseconds taken = entry.row->yours(entry.workers);
+  entry.yours_cpu = meter.cpu();
+  if (!entry.row->yours_is_right()) {
+    throw std::runtime_error("the result differs from the serial program's");
+  }
+  return taken;
+}
+
+// Catches the one run of a benchmark instead of printing it.
+class Catch : public benchmark::BenchmarkReporter {
+ public:
+  bool ReportContext(const Context& /*context*/) override { return true; }
+  void ReportRuns(const std::vector<Run>& runs) override {
+    for (const Run& run : runs) {
+      seconds_ = run.real_accumulated_time;
+    }
+  }
+  nanoseconds taken() const { return std::chrono::round<nanoseconds>(duration<double>(seconds_)); }
+
+ private:
+  double seconds_ = 0;
+};
+
+nanoseconds run_benchmark(const std::string& name) {
+  Catch caught;
+  if (benchmark::RunSpecifiedBenchmarks(&caught, "^" + name + "/iterations:1/manual_time$") != 1) {
+    throw std::logic_error("no benchmark " + name);
+  }
+  return caught.taken();
+}
+
+nlohmann::json one_round(const std::string& name, Entry& entry, std::uint64_t seed) {
+  entry.seed = seed;
+  entry.keep_seed = true;
+  entry.error.clear();
+  std::array<std::string, 3> order{"serial", "attainable", "yours"};
+  std::shuffle(order.begin(), order.end(), std::mt19937_64(seed));
+  nlohmann::json answer;
+  for (const std::string& what : order) {
+    answer[what + "_ns"] = run_benchmark(name + "/" + what).count();
+    if (!entry.error.empty()) {
+      return {{"kind", "error"}, {"error", entry.error}};
+    }
+  }
+  answer["kind"] = "round";
+  answer["attainable_work"] = entry.row->attainable_work(entry.workers);
+  answer["yours_cpu_ns"] = entry.yours_cpu.count();
+  return answer;
+}
+
+nlohmann::json answer(const nlohmann::json& request) {
+  const std::string name = request.at("row");
+  const auto found = entries().find(name);
+  if (found == entries().end()) {
+    return {{"kind", "error"}, {"error", "no speed row named " + name}};
+  }
+  Entry& entry = found->second;
+  entry.workers = request.at("workers");
+  if (request.at("request") == "fit") {
+    fit(entry);
+    return {{"kind", "fit"}, {"size", entry.size}};
+  }
+  return one_round(name, entry, request.at("seed"));
+}
+
+}  // namespace
+
+std::chrono::nanoseconds time_copies(unsigned workers, const std::function<void()>& work) {
+  std::chrono::steady_clock::time_point start;
+  std::barrier ready(static_cast<std::ptrdiff_t>(workers),
+                     [&]() noexcept { start = std::chrono::steady_clock::now(); });
+  {
+    std::vector<std::jthread> threads;
+    for (unsigned i = 0; i < workers; ++i) {
+      threads.emplace_back([&] {
+        ready.arrive_and_wait();
+        work();
+      });
+    }
+  }
+  return std::chrono::steady_clock::now() - start;
+}
+
+bool register_row(std::string name, std::unique_ptr<SpeedRow> row) {
+  Entry& entry = entries()[name];
+  entry.row = std::move(row);
+  const auto add = [&](const char* what, nanoseconds (*run)(Entry&)) {
+    benchmark::RegisterBenchmark(
+        (name + "/" + what).c_str(),
+        [&entry, run](benchmark::State& state) { time_once(state, entry, run); })
+        ->UseManualTime()
+        ->Iterations(1)
+        ->Unit(benchmark::kMillisecond);
+  };
+  add("serial", serial);
+  add("attainable", attainable);
+  add("yours", yours);
+  return true;
+}
+
+}  // namespace course::support
+
+int main(int argc, char** argv) {
+  namespace channel = course::support::result_channel;
+  benchmark::Initialize(&argc, argv);
+  if (channel::is_open()) {
+    while (const auto request = channel::receive()) {
+      channel::send(course::support::answer(*request));
+    }
+    return 0;
+  }
+  benchmark::RunSpecifiedBenchmarks();
+  return 0;
+}

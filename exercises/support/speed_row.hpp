@@ -1,0 +1,178 @@
+// Speed rows: what a benchmark of the course times, and how.
+//
+// Every row times three things, in random order, round after round, each round
+// on a fresh input made from a seed:
+//   NAME/serial      the course's own serial program: the baseline
+//   NAME/attainable  what this machine allows: for a cpu row, W copies of the
+//                    baseline at once; for an io row, the ideal schedule
+//   NAME/yours       the student's code with W workers, its result checked
+//
+// The rows are Google Benchmarks. Started by hand, the program takes the usual
+// --benchmark_* flags; started by the grader, it runs the rounds it is asked for.
+
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace course::support {
+
+// A row whose work needs the CPU. `make(seed, size)` makes an input; the work
+// on it grows about linearly with `size`. Results are compared with ==.
+template <class Input, class Result>
+struct CpuRow {
+  std::size_t size = 0;  // a first guess; fitted to the machine, so that timed stretches are long
+  std::function<Input(std::uint64_t seed, std::size_t size)> make;
+  std::function<Result(const Input&)> serial;
+  std::function<Result(const Input&, unsigned workers)> yours;
+};
+
+// A row whose work is waiting. `ideal` waits as long as the best schedule does.
+template <class Input, class Result>
+struct IoRow {
+  std::function<Input(std::uint64_t seed)> make;
+  std::function<Result(const Input&)> serial;
+  std::function<void(const Input&, unsigned workers)> ideal;
+  std::function<Result(const Input&, unsigned workers)> yours;
+};
+
+// Registers a row; called by a static initialiser of a *_bench.cpp:
+//   const bool registered = add_row("histogram", CpuRow<Bytes, Histogram>{...});
+template <class Input, class Result>
+bool add_row(std::string name, CpuRow<Input, Result> row);
+template <class Input, class Result>
+bool add_row(std::string name, IoRow<Input, Result> row);
+
+// A row with its types erased. Used by one thread.
+class SpeedRow {
+ public:
+  virtual ~SpeedRow() = default;
+
+  // Makes a fresh input and forgets the old one. Not timed.
+  virtual void prepare(std::uint64_t seed, std::size_t size) = 0;
+  // Each runs on the prepared input and returns how long the timed stretch took.
+  virtual std::chrono::nanoseconds serial() = 0;
+  virtual std::chrono::nanoseconds attainable(unsigned workers) = 0;
+  virtual std::chrono::nanoseconds yours(unsigned workers) = 0;
+  // True if the last yours() gave what the baseline gives on this input.
+  virtual bool yours_is_right() = 0;
+
+  // Work of one attainable run in units of a serial run: `workers` for copies
+  // of the baseline, 1 for an ideal schedule.
+  virtual double attainable_work(unsigned workers) const = 0;
+  // The first guess of the input's size; nothing where the size is fixed.
+  virtual std::optional<std::size_t> size_to_fit() const = 0;
+};
+
+bool register_row(std::string name, std::unique_ptr<SpeedRow> row);
+
+// Runs `work` on `workers` threads at once; the time from when all of them
+// stand ready until the last one is done.
+std::chrono::nanoseconds time_copies(unsigned workers, const std::function<void()>& work);
+
+template <class Work>
+std::chrono::nanoseconds time(const Work& work) {
+  const auto start = std::chrono::steady_clock::now();
+  work();
+  return std::chrono::steady_clock::now() - start;
+}
+
+template <class Input, class Result>
+class TypedRow : public SpeedRow {
+ public:
+  using Yours = std::function<Result(const Input&, unsigned workers)>;
+  TypedRow(std::function<Result(const Input&)> serial, Yours yours)
+      : serial_(std::move(serial)), yours_(std::move(yours)) {}
+
+  void prepare(std::uint64_t seed, std::size_t size) override {
+    expected_.reset();
+    actual_.reset();
+    input_.reset();  // first, so that only one input exists at a time
+    input_.emplace(make(seed, size));
+  }
+  std::chrono::nanoseconds serial() override {
+    return time([this] { expected_.emplace(serial_(*input_)); });
+  }
+  std::chrono::nanoseconds yours(unsigned workers) override {
+    return time([&] { actual_.emplace(yours_(*input_, workers)); });
+  }
+  bool yours_is_right() override {
+    if (!expected_) {
+      serial();
+    }
+    return actual_.has_value() && *actual_ == *expected_;
+  }
+
+ protected:
+  virtual Input make(std::uint64_t seed, std::size_t size) = 0;
+  const Input& input() const { return *input_; }
+  Result serial_result() const { return serial_(*input_); }
+
+ private:
+  std::function<Result(const Input&)> serial_;
+  Yours yours_;
+  std::optional<Input> input_;
+  std::optional<Result> expected_;
+  std::optional<Result> actual_;
+};
+
+template <class Input, class Result>
+class TypedCpuRow final : public TypedRow<Input, Result> {
+ public:
+  explicit TypedCpuRow(CpuRow<Input, Result> row)
+      : TypedRow<Input, Result>(std::move(row.serial), std::move(row.yours)),
+        make_(std::move(row.make)),
+        size_(row.size) {}
+
+  std::chrono::nanoseconds attainable(unsigned workers) override {
+    return time_copies(workers, [this] { const Result unused = this->serial_result(); });
+  }
+  double attainable_work(unsigned workers) const override { return workers; }
+  std::optional<std::size_t> size_to_fit() const override { return size_; }
+
+ private:
+  Input make(std::uint64_t seed, std::size_t size) override { return make_(seed, size); }
+
+  std::function<Input(std::uint64_t, std::size_t)> make_;
+  std::size_t size_;
+};
+
+template <class Input, class Result>
+class TypedIoRow final : public TypedRow<Input, Result> {
+ public:
+  explicit TypedIoRow(IoRow<Input, Result> row)
+      : TypedRow<Input, Result>(std::move(row.serial), std::move(row.yours)),
+        make_(std::move(row.make)),
+        ideal_(std::move(row.ideal)) {}
+
+  std::chrono::nanoseconds attainable(unsigned workers) override {
+    return time([&] { ideal_(this->input(), workers); });
+  }
+  double attainable_work(unsigned /*workers*/) const override { return 1; }
+  std::optional<std::size_t> size_to_fit() const override { return std::nullopt; }
+
+ private:
+  Input make(std::uint64_t seed, std::size_t /*size*/) override { return make_(seed); }
+
+  std::function<Input(std::uint64_t)> make_;
+  std::function<void(const Input&, unsigned)> ideal_;
+};
+
+template <class Input, class Result>
+bool add_row(std::string name, CpuRow<Input, Result> row) {
+  return register_row(std::move(name),
+                      std::make_unique<TypedCpuRow<Input, Result>>(std::move(row)));
+}
+
+template <class Input, class Result>
+bool add_row(std::string name, IoRow<Input, Result> row) {
+  return register_row(std::move(name), std::make_unique<TypedIoRow<Input, Result>>(std::move(row)));
+}
+
+}  // namespace course::support

@@ -1,0 +1,101 @@
+// main() of every test program of the course: GoogleTest, a check for
+// leftovers after each test, and a report to the grader where one listens.
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "support/leftovers.hpp"
+#include "support/result_channel.hpp"
+
+// gcc and clang tell in different ways.
+#if defined(__SANITIZE_THREAD__)
+#define COURSE_THREAD_SANITIZER 1
+#elif defined(__has_feature)
+#define COURSE_THREAD_SANITIZER __has_feature(thread_sanitizer)
+#else
+#define COURSE_THREAD_SANITIZER 0
+#endif
+
+namespace {
+
+using course::support::Stock;
+
+class LeftoverCheck : public testing::EmptyTestEventListener {
+ public:
+  void OnTestStart(const testing::TestInfo& /*test*/) override {
+    found_.clear();
+    before_ = course::support::take_stock();
+  }
+
+  void OnTestEnd(const testing::TestInfo& /*test*/) override {
+    found_ = course::support::leftovers_since(before_);
+    for (const std::string& what : found_) {
+      ADD_FAILURE() << "left behind: " << what;
+    }
+  }
+
+  const std::vector<std::string>& found() const { return found_; }
+
+ private:
+  Stock before_;
+  std::vector<std::string> found_;
+};
+
+nlohmann::json failures_of(const testing::TestResult& result) {
+  nlohmann::json failures = nlohmann::json::array();
+  for (int i = 0; i < result.total_part_count(); ++i) {
+    const testing::TestPartResult& part = result.GetTestPartResult(i);
+    if (part.failed()) {
+      failures.push_back({{"file", part.file_name() == nullptr ? "" : part.file_name()},
+                          {"line", part.line_number()},
+                          {"message", part.message()}});
+    }
+  }
+  return failures;
+}
+
+// Reports once all tests are over, so that a result stands for a finished program.
+class GraderReport : public testing::EmptyTestEventListener {
+ public:
+  explicit GraderReport(const LeftoverCheck& leftovers) : leftovers_(leftovers) {}
+
+  void OnTestEnd(const testing::TestInfo& test) override {
+    results_.push_back({{"kind", "test"},
+                        {"test", std::string(test.test_suite_name()) + "." + test.name()},
+                        {"passed", test.result()->Passed()},
+                        {"leftovers", leftovers_.found()},
+                        {"failures", failures_of(*test.result())}});
+  }
+
+  void OnTestProgramEnd(const testing::UnitTest& /*program*/) override {
+    for (const nlohmann::json& result : results_) {
+      course::support::result_channel::send(result);
+    }
+  }
+
+ private:
+  const LeftoverCheck& leftovers_;
+  std::vector<nlohmann::json> results_;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+#if COURSE_THREAD_SANITIZER
+  // ThreadSanitizer's own background thread starts with the program's first
+  // thread and stays. It must not look like something that a test left behind.
+  std::thread([] {}).join();
+#endif
+  testing::InitGoogleTest(&argc, argv);
+  testing::TestEventListeners& listeners = testing::UnitTest::GetInstance()->listeners();
+  // GoogleTest owns its listeners, and calls them at the end of a test last to first.
+  auto leftovers = std::make_unique<LeftoverCheck>();
+  listeners.Append(new GraderReport(*leftovers));
+  listeners.Append(leftovers.release());
+  return RUN_ALL_TESTS();
+}

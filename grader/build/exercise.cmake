@@ -1,0 +1,111 @@
+# add_exercise(NAME): one exercise folder, one line.
+#
+# The folder's files say what they are by their names:
+#   *_test.cpp    tests           -> NAME_test, each test known to CTest
+#   *_bench.cpp   speed rows      -> NAME_bench
+#   adapter/*.cpp course code that compiles a submitted header for the tests
+#   other *.cpp   submit files, taken from COURSE_SUBMISSION
+#
+# With COURSE_PREBUILD the submit files are left out. Everything else is
+# compiled, the tests are listed in NAME.tests.json, and NAME.recipe.json says
+# how a submission is compiled and linked: the grader reads both.
+
+include(GoogleTest)
+
+function(add_exercise name)
+  set(dir ${CMAKE_CURRENT_SOURCE_DIR}/${name})
+  file(GLOB tests CONFIGURE_DEPENDS ${dir}/*_test.cpp)
+  file(GLOB benches CONFIGURE_DEPENDS ${dir}/*_bench.cpp)
+  file(GLOB adapters CONFIGURE_DEPENDS ${dir}/adapter/*.cpp)
+  set(includes ${COURSE_SUBMISSION}/${name} ${dir} ${CMAKE_CURRENT_SOURCE_DIR})
+
+  foreach(part tests bench)
+    if(part STREQUAL "tests")
+      set(sources ${tests})
+      set(main course_test_main)
+    else()
+      set(sources ${benches})
+      set(main course_bench_main)
+    endif()
+    if(sources)
+      add_library(${name}.${part} OBJECT ${sources})
+      target_link_libraries(${name}.${part} PUBLIC ${main})
+      target_include_directories(${name}.${part} PRIVATE ${dir} ${CMAKE_CURRENT_SOURCE_DIR})
+      target_compile_options(${name}.${part} PRIVATE ${COURSE_STRICT_WARNINGS})
+    endif()
+  endforeach()
+
+  if(COURSE_PREBUILD)
+    course_recipe(${name})
+    return()
+  endif()
+
+  file(GLOB submit RELATIVE ${dir} CONFIGURE_DEPENDS ${dir}/*.cpp)
+  list(FILTER submit EXCLUDE REGEX "_(test|bench)\\.cpp$")
+  list(TRANSFORM submit PREPEND ${COURSE_SUBMISSION}/${name}/)
+  add_library(${name}.submit OBJECT ${submit} ${adapters})
+  target_include_directories(${name}.submit PRIVATE ${includes})
+  target_compile_options(${name}.submit PRIVATE ${COURSE_SUBMIT_WARNINGS})
+
+  if(COURSE_PROFILE STREQUAL "bench")
+    if(TARGET ${name}.bench)
+      add_executable(${name}_bench)
+      target_link_libraries(${name}_bench PRIVATE ${name}.bench ${name}.submit)
+    endif()
+  elseif(BUILD_TESTING)
+    add_executable(${name}_test)
+    target_link_libraries(${name}_test PRIVATE ${name}.tests ${name}.submit)
+    gtest_discover_tests(${name}_test TEST_PREFIX ${name}. DISCOVERY_MODE PRE_TEST
+                         PROPERTIES TIMEOUT 60)
+  endif()
+endfunction()
+
+# JSON array of a generator expression's list.
+function(course_json_list out list)
+  set(${out} "[$<$<BOOL:${list}>:\"$<JOIN:${list},\"$<COMMA> \">\">]" PARENT_SCOPE)
+endfunction()
+
+function(course_recipe name)
+  set(parts "")
+  set(flags ${CMAKE_CXX_FLAGS} -std=c++20 ${COURSE_PROFILE_COMPILE} ${COURSE_SUBMIT_WARNINGS})
+  course_json_list(compile_json "${flags}")
+  course_json_list(link_json "${COURSE_PROFILE_LINK}")
+  course_json_list(include_json "${dir};${CMAKE_CURRENT_SOURCE_DIR}")
+  course_json_list(adapter_json "${adapters}")
+  set(objects_json "")
+  foreach(part tests bench)
+    set(list "")
+    if(TARGET ${name}.${part})
+      if(part STREQUAL "tests")
+        set(libraries $<TARGET_FILE:course_test_main> $<TARGET_LINKER_FILE:GTest::gtest>)
+      else()
+        set(libraries $<TARGET_FILE:course_bench_main> $<TARGET_LINKER_FILE:benchmark::benchmark>)
+      endif()
+      set(list "$<TARGET_OBJECTS:${name}.${part}>;${libraries}")
+      set(list "$<TARGET_OBJECTS:${name}.${part}>" ${libraries})
+    endif()
+    course_json_list(${part}_json "${list}")
+  endforeach()
+  file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/${name}.recipe.json CONTENT "{
+  \"compiler\": \"${CMAKE_CXX_COMPILER}\",
+  \"compile\": ${compile_json},
+  \"includes\": ${include_json},
+  \"adapters\": ${adapter_json},
+  \"link\": ${link_json},
+  \"tests\": ${tests_json},
+  \"bench\": ${bench_json}
+}
+")
+
+  # The list of tests comes from the course alone: a program without the submit
+  # files, good for nothing but --gtest_list_tests.
+  if(TARGET ${name}.tests AND COURSE_PROFILE STREQUAL "plain")
+    add_executable(${name}.list)
+    target_link_libraries(${name}.list PRIVATE ${name}.tests)
+    target_link_options(${name}.list PRIVATE -no-pie LINKER:--unresolved-symbols=ignore-all)
+    add_custom_command(TARGET ${name}.list POST_BUILD
+      COMMAND ${name}.list --gtest_list_tests --gtest_output=json:${CMAKE_BINARY_DIR}/${name}.tests.json
+              > ${CMAKE_BINARY_DIR}/${name}.tests.txt
+      BYPRODUCTS ${CMAKE_BINARY_DIR}/${name}.tests.json)
+  endif()
+endfunction()
