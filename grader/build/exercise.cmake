@@ -10,7 +10,6 @@
 # compiled, the tests are listed in NAME.tests.json, and NAME.recipe.json says
 # how a submission is compiled and linked: the grader reads both.
 
-include(GoogleTest)
 
 function(add_exercise name)
   set(dir ${CMAKE_CURRENT_SOURCE_DIR}/${name})
