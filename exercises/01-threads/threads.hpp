@@ -13,11 +13,17 @@ namespace course {
 // and may be called from several threads at once.
 using Fetch = std::function<std::string(const std::string& name)>;
 
-// Fetches every name on a thread of its own, all of them at the same time.
+// Fetches every name on a thread of its own, all of them at the same time. The
+// calling thread fetches nothing; it waits, and uses no CPU meanwhile.
 //
-// Returns the bodies in the order of `names`. Returns only after every thread
-// has ended, whatever happens. If fetches throw, the exception of the lowest
-// index is thrown again; the other bodies are lost.
+// Returns the bodies in the order of `names`; no names give no bodies. A name
+// that occurs twice is fetched twice.
+//
+// If fetches throw, the exception of the lowest index is thrown again, whatever
+// its type, and the bodies are lost. An empty `fetch` throws
+// std::bad_function_call like any other.
+//
+// Returns or throws only after every thread has ended.
 std::vector<std::string> fetch_all(std::span<const std::string> names, const Fetch& fetch);
 
 }  // namespace course

@@ -131,7 +131,7 @@ class TypedCpuRow final : public TypedRow<Input, Result> {
         size_(row.size) {}
 
   std::chrono::nanoseconds attainable(unsigned workers) override {
-    return time_copies(workers, [this] { const Result unused = this->serial_result(); });
+    return time_copies(workers, [this] { static_cast<void>(this->serial_result()); });
   }
   double attainable_work(unsigned workers) const override { return workers; }
   std::optional<std::size_t> size_to_fit() const override { return size_; }

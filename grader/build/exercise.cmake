@@ -85,7 +85,7 @@ function(course_recipe name)
     endif()
     course_json_list(${part}_json "${list}")
   endforeach()
-  file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/${name}.recipe.json CONTENT "{
+  file(GENERATE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/${name}.recipe.json CONTENT "{
   \"compiler\": \"${CMAKE_CXX_COMPILER}\",
   \"compile\": ${compile_json},
   \"includes\": ${include_json},
@@ -103,8 +103,8 @@ function(course_recipe name)
     target_link_libraries(${name}.list PRIVATE ${name}.tests)
     target_link_options(${name}.list PRIVATE -no-pie LINKER:--unresolved-symbols=ignore-all)
     add_custom_command(TARGET ${name}.list POST_BUILD
-      COMMAND ${name}.list --gtest_list_tests --gtest_output=json:${CMAKE_BINARY_DIR}/${name}.tests.json
-              > ${CMAKE_BINARY_DIR}/${name}.tests.txt
-      BYPRODUCTS ${CMAKE_BINARY_DIR}/${name}.tests.json)
+      COMMAND ${name}.list --gtest_list_tests --gtest_output=json:${CMAKE_CURRENT_BINARY_DIR}/${name}.tests.json
+              > ${CMAKE_CURRENT_BINARY_DIR}/${name}.tests.txt
+      BYPRODUCTS ${CMAKE_CURRENT_BINARY_DIR}/${name}.tests.json)
   endif()
 endfunction()

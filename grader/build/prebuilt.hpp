@@ -1,0 +1,42 @@
+// Everything of the course that no submission changes, built once: tests,
+// benchmarks, adapters' recipes, in every profile, below build/course.
+//
+// Submit files are left out, so that a student's compile error cannot break
+// it and an edit does not make it stale.
+
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "build/recipe.hpp"
+#include "course/catalogue.hpp"
+#include "sandbox/runner.hpp"
+
+namespace build {
+
+class Prebuilt {
+ public:
+  // Builds what is missing or out of date; `progress` is told before something
+  // takes long. One grader at a time builds, others wait. Throws
+  // course::CourseError with the compiler's words if the course does not build,
+  // or if a manifest names a suite that has no tests.
+  static Prebuilt ensure(const course::Catalogue& catalogue, const sandbox::Interrupt& interrupt,
+                         const std::function<void(const std::string&)>& progress);
+
+  const Recipe& recipe(const course::Exercise& exercise, Profile profile) const;
+  const std::vector<course::Test>& tests(const course::Exercise& exercise) const;
+
+  const std::filesystem::path& folder() const { return folder_; }
+  const std::string& compiler() const;
+
+ private:
+  std::filesystem::path folder_;
+  std::map<std::pair<std::string, Profile>, Recipe> recipes_;
+  std::map<std::string, std::vector<course::Test>> tests_;
+};
+
+}  // namespace build

@@ -1,0 +1,34 @@
+// How one exercise is compiled and linked in one profile, as CMake wrote it
+// down (exercise.cmake), and the list of its tests.
+
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "course/exercise.hpp"
+
+namespace build {
+
+// plain: tests as they are. tsan: tests under ThreadSanitizer. bench: speed
+// rows, optimised.
+enum class Profile { plain, tsan, bench };
+
+std::string name(Profile profile);
+
+struct Recipe {
+  std::string compiler;
+  std::vector<std::string> compile;
+  std::vector<std::filesystem::path> includes;
+  std::vector<std::filesystem::path> adapters;
+  std::vector<std::string> link;
+  std::vector<std::filesystem::path> tests;  // objects and libraries, in link order
+  std::vector<std::filesystem::path> bench;
+};
+
+// Both throw course::CourseError with the file if it is not what CMake writes.
+Recipe read_recipe(const std::filesystem::path& file);
+std::vector<course::Test> read_tests(const std::filesystem::path& file);
+
+}  // namespace build

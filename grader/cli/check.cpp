@@ -1,0 +1,172 @@
+// grade check: proves the course.
+//
+// Skeletons build without warnings, fail every test in bounded time and earn
+// nothing; solutions earn everything; each wrong submission gets the verdict
+// that its first line expects. What the machine could not measure is counted
+// and is no failure.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "cli/expectation.hpp"
+#include "cli/session.hpp"
+#include "cli/verbs.hpp"
+#include "course/completeness.hpp"
+
+namespace cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+// One submission that the course itself makes a claim about.
+struct Claim {
+  enum class Kind { skeleton, solution, wrong };
+
+  Kind kind = Kind::skeleton;
+  std::string name;  // "skeleton", "solution", "wrong/detach"
+  Work work;
+  Expectation expected;
+  int agreed = 0;
+  int unmeasured = 0;
+  std::string disagreement{};  // the first
+};
+
+std::vector<Claim> claims_about(const course::Exercise& exercise, const fs::path& root) {
+  const fs::path solution = root / "solutions" / exercise.id;
+  std::vector<Claim> claims;
+  claims.push_back({Claim::Kind::skeleton,
+                    "skeleton",
+                    {.exercise = &exercise, .folders = {exercise.folder}},
+                    {.verdict = "failed", .subject = {}, .passes = {}}});
+  claims.push_back({Claim::Kind::solution,
+                    "solution",
+                    {.exercise = &exercise, .folders = {solution}},
+                    {.verdict = "passed",
+                     .subject = {},
+                     .passes = {course::Part::tests, course::Part::races, course::Part::speed}}});
+  if (exercise.points.races == 0) {
+    std::erase(claims.back().expected.passes, course::Part::races);
+  }
+  if (exercise.points.speed == 0) {
+    std::erase(claims.back().expected.passes, course::Part::speed);
+  }
+  for (const fs::path& folder : course::wrong_submissions(exercise, root)) {
+    const Expectation expected = read_expectation(folder);
+    const bool timed =
+        std::any_of(exercise.speed.begin(), exercise.speed.end(),
+                    [&](const course::SpeedRow& row) { return row.name == expected.subject; }) ||
+        expected.verdict == "slow" || expected.passes_part(course::Part::speed);
+    claims.push_back({Claim::Kind::wrong,
+                      "wrong/" + folder.filename().string(),
+                      {.exercise = &exercise, .folders = {folder, solution}, .timed = timed},
+                      expected});
+  }
+  return claims;
+}
+
+std::string judge_skeleton(const Graded& got) {
+  if (!got.warnings.empty()) {
+    return "the compiler warns: " + got.warnings.substr(0, got.warnings.find('\n'));
+  }
+  if (got.report.grade.earned() != 0) {
+    return fmt::format("earns {} points", got.report.grade.earned());
+  }
+  for (const judge::Finding& finding : got.report.findings) {
+    if (!std::holds_alternative<judge::Failed>(finding.verdict)) {
+      return fmt::format("{} {}; every test should fail", finding.subject,
+                         judge::describe(finding.verdict));
+    }
+  }
+  return {};
+}
+
+void compare(Claim& claim, const Graded& got) {
+  std::string why = claim.kind == Claim::Kind::skeleton ? judge_skeleton(got)
+                                                        : disagreement(claim.expected, got.report);
+  if (why.empty() && claim.kind == Claim::Kind::solution && !got.warnings.empty()) {
+    why = "the compiler warns: " + got.warnings.substr(0, got.warnings.find('\n'));
+  }
+  if (got.report.grade.not_measured() > 0) {
+    ++claim.unmeasured;
+  }
+  if (why.empty()) {
+    ++claim.agreed;
+  } else if (claim.disagreement.empty()) {
+    claim.disagreement = why;
+  }
+}
+
+std::string expectation_in_words(const Claim& claim) {
+  switch (claim.kind) {
+    case Claim::Kind::skeleton:
+      return "every test fails, 0 points";
+    case Claim::Kind::solution:
+      return "all points";
+    case Claim::Kind::wrong:
+      return claim.expected.subject.empty()
+                 ? claim.expected.verdict
+                 : fmt::format("{} in {}", claim.expected.verdict, claim.expected.subject);
+  }
+  return {};
+}
+
+void print(const Claim& claim, int repeat) {
+  const bool good = claim.agreed == repeat;
+  const std::string count =
+      repeat == 1 ? (good ? "ok" : "NO") : fmt::format("{}/{}", claim.agreed, repeat);
+  fmt::print("{:<14} {:<30} {:<34} {}{}\n", claim.work.exercise->id, claim.name,
+             expectation_in_words(claim), count,
+             claim.unmeasured == 0 ? "" : fmt::format(" ({} not measured)", claim.unmeasured));
+  if (!good) {
+    fmt::print("    {}\n", claim.disagreement);
+  }
+}
+
+}  // namespace
+
+ExitCode check(const Options& options) {
+  const auto started = std::chrono::steady_clock::now();
+  Session session(options);
+  const auto exercises = Session::selected(session.catalogue(), options.names);
+  int good = 0;
+  int bad = 0;
+
+  std::vector<Claim> claims;
+  for (const course::Exercise* exercise : exercises) {
+    const auto problems = course::find_problems(*exercise, options.root);
+    for (const course::Problem& problem : problems) {
+      fmt::print("{}: {}\n", problem.where, problem.what);
+      ++bad;
+    }
+    good += problems.empty() ? 1 : 0;
+    for (Claim& claim : claims_about(*exercise, options.root)) {
+      claims.push_back(std::move(claim));
+    }
+  }
+
+  std::vector<Work> work;
+  for (const Claim& claim : claims) {
+    work.push_back(claim.work);
+  }
+  for (int round = 0; round < options.check.repeat; ++round) {
+    const std::vector<Graded> graded = session.grading().grade(work);
+    for (std::size_t i = 0; i < claims.size(); ++i) {
+      compare(claims[i], graded[i]);
+    }
+  }
+
+  session.progress().clear();
+  for (const Claim& claim : claims) {
+    print(claim, options.check.repeat);
+    (claim.agreed == options.check.repeat ? good : bad) += 1;
+  }
+  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - started;
+  fmt::print("{} exercises, {} claims, graded {} times in {:.0f} s\n", exercises.size(),
+             claims.size(), options.check.repeat, taken.count());
+  fmt::print("{} passed, {} failed\n", good, bad);
+  return bad == 0 ? ExitCode::all_points : ExitCode::course_broken;
+}
+
+}  // namespace cli

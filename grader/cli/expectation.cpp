@@ -1,0 +1,131 @@
+#include "cli/expectation.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <sstream>
+
+#include "course/catalogue.hpp"
+
+namespace cli {
+namespace {
+
+namespace fs = std::filesystem;
+using course::Part;
+
+constexpr std::string_view kExpect = "// expect: ";
+constexpr std::string_view kPasses = "// passes: ";
+
+Part read_part(const std::string& name, const std::string& where) {
+  if (name == "tests") {
+    return Part::tests;
+  }
+  if (name == "races") {
+    return Part::races;
+  }
+  if (name == "speed") {
+    return Part::speed;
+  }
+  throw course::CourseError(
+      fmt::format("{}:2: no part '{}'; use tests, races, speed", where, name));
+}
+
+std::string name(Part part) {
+  return part == Part::tests ? "tests" : (part == Part::races ? "races" : "speed");
+}
+
+const score::PartGrade* find_part(const report::ExerciseReport& report, Part part) {
+  for (const score::PartGrade& grade : report.grade.parts) {
+    if (grade.part == part) {
+      return &grade;
+    }
+  }
+  return nullptr;
+}
+
+bool matches(const judge::Finding& finding, const Expectation& expected) {
+  return judge::name(finding.verdict) == expected.verdict &&
+         (expected.subject.empty() || finding.subject == expected.subject ||
+          finding.subject.starts_with(expected.subject + "."));
+}
+
+// The verdicts that a report holds, each once: "raced, slow".
+std::string verdicts_in(const report::ExerciseReport& report) {
+  std::set<std::string> names;
+  for (const judge::Finding& finding : report.findings) {
+    if (!judge::passed(finding.verdict)) {
+      names.insert(fmt::format("{} {}", judge::name(finding.verdict), finding.subject));
+    }
+  }
+  return names.empty() ? "nothing" : fmt::format("{}", fmt::join(names, ", "));
+}
+
+}  // namespace
+
+bool Expectation::passes_part(Part part) const {
+  return std::find(passes.begin(), passes.end(), part) != passes.end();
+}
+
+Expectation read_expectation(const fs::path& folder) {
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+    std::istringstream lines(course::read_file(entry.path()));
+    std::string line;
+    std::getline(lines, line);
+    if (!line.starts_with(kExpect)) {
+      continue;
+    }
+    const std::string where = entry.path().string();
+    Expectation expected;
+    std::istringstream words(line.substr(kExpect.size()));
+    words >> expected.verdict >> expected.subject;
+    static const std::set<std::string> known{"failed",       "crashed", "timed_out",
+                                             "raced",        "leaked",  "deadlocked",
+                                             "exited_early", "slow",    "not_built"};
+    if (!known.contains(expected.verdict)) {
+      throw course::CourseError(fmt::format("{}:1: cannot expect '{}'; known are {}", where,
+                                            expected.verdict, fmt::join(known, ", ")));
+    }
+    std::getline(lines, line);
+    if (line.starts_with(kPasses)) {
+      std::istringstream parts(line.substr(kPasses.size()));
+      for (std::string part; parts >> part;) {
+        expected.passes.push_back(read_part(part, where));
+      }
+    }
+    return expected;
+  }
+  throw course::CourseError(
+      fmt::format("{}:1: no file here begins with '// expect: VERDICT SUBJECT'", folder.string()));
+}
+
+std::string disagreement(const Expectation& expected, const report::ExerciseReport& got) {
+  for (const Part part : expected.passes) {
+    const score::PartGrade* grade = find_part(got, part);
+    if (grade == nullptr || grade->earned + grade->not_measured < grade->possible) {
+      return fmt::format("{} should earn all; found {}", name(part), verdicts_in(got));
+    }
+  }
+  if (expected.verdict == "passed") {
+    return {};
+  }
+  const auto found =
+      std::find_if(got.findings.begin(), got.findings.end(),
+                   [&](const judge::Finding& finding) { return matches(finding, expected); });
+  if (found == got.findings.end()) {
+    // The machine could not tell: no wrong verdict, but no proof either.
+    const bool undecided =
+        expected.verdict == "slow" &&
+        std::any_of(got.findings.begin(), got.findings.end(), [&](const auto& f) {
+          return f.subject == expected.subject && judge::undecided(f.verdict);
+        });
+    return undecided ? std::string() : fmt::format("found {}", verdicts_in(got));
+  }
+  const score::PartGrade* grade = find_part(got, found->part);
+  if (grade != nullptr && grade->earned >= grade->possible) {
+    return fmt::format("found it, but {} lost no points", name(found->part));
+  }
+  return {};
+}
+
+}  // namespace cli

@@ -1,0 +1,32 @@
+// What the first lines of a wrong submission say the grader must find:
+//
+//   // expect: raced Counter        the verdict, and where (may be left out)
+//   // passes: tests speed          parts that must earn all their points
+
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "course/exercise.hpp"
+#include "report/report.hpp"
+
+namespace cli {
+
+struct Expectation {
+  std::string verdict;  // a name of judge::Verdict; "passed" for a solution
+  std::string subject;  // a suite, a test, a speed row; empty: anywhere
+  std::vector<course::Part> passes;
+
+  bool passes_part(course::Part part) const;
+};
+
+// Reads the first file of `folder` that begins with an expectation. Throws
+// course::CourseError if there is none or it is malformed.
+Expectation read_expectation(const std::filesystem::path& folder);
+
+// What is not as expected, in words; empty if all is.
+std::string disagreement(const Expectation& expected, const report::ExerciseReport& got);
+
+}  // namespace cli

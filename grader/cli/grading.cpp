@@ -1,0 +1,266 @@
+#include "cli/grading.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <optional>
+#include <variant>
+
+#include "build/workshop.hpp"
+#include "judge/builds.hpp"
+#include "judge/races.hpp"
+#include "judge/speed.hpp"
+#include "judge/tests.hpp"
+#include "judge/tsan_report.hpp"
+#include "sandbox/parallel.hpp"
+#include "score/grade.hpp"
+#include "submission/submission.hpp"
+
+namespace cli {
+namespace {
+
+namespace fs = std::filesystem;
+using build::Profile;
+using judge::Finding;
+using std::chrono::steady_clock;
+
+constexpr std::array kProfiles{Profile::plain, Profile::tsan, Profile::bench};
+
+// One piece of work on its way through the stages. Jobs of a stage that run at
+// the same time write to different elements of it.
+struct Item {
+  const Work* work = nullptr;
+  std::unique_ptr<build::Workshop> workshop;  // null: not submitted
+  std::optional<judge::Sources> sources;
+  std::array<std::variant<std::monostate, build::Program, build::BuildFailure>, kProfiles.size()>
+      built;
+  std::vector<Finding> tests;  // one for each test
+  std::vector<std::optional<Finding>> races;
+  std::vector<Finding> others;  // submission, build, speed
+
+  const course::Exercise& exercise() const { return *work->exercise; }
+  const build::Program* program(Profile profile) const {
+    return std::get_if<build::Program>(&built[static_cast<std::size_t>(profile)]);
+  }
+  bool wants(Profile profile) const {
+    const course::Points& points = exercise().points;
+    return workshop != nullptr &&
+           (profile == Profile::plain || (profile == Profile::tsan && points.races > 0) ||
+            (profile == Profile::bench && points.speed > 0 && work->timed));
+  }
+  bool is_built() const {
+    return std::all_of(kProfiles.begin(), kProfiles.end(), [&](Profile profile) {
+      return !wants(profile) || program(profile) != nullptr;
+    });
+  }
+  bool all_tests_passed() const {
+    return !tests.empty() && std::all_of(tests.begin(), tests.end(), [](const Finding& finding) {
+      return judge::passed(finding.verdict);
+    });
+  }
+};
+
+// The stages, each a list of independent jobs.
+class Pipeline {
+ public:
+  Pipeline(const course::Catalogue& catalogue, const build::Prebuilt& prebuilt,
+           const sandbox::Runner& runner, unsigned cpus, Progress& progress)
+      : catalogue_(catalogue),
+        prebuilt_(prebuilt),
+        runner_(runner),
+        cpus_(cpus),
+        progress_(progress) {}
+
+  std::vector<Graded> run(const std::vector<Work>& work) {
+    for (const Work& one : work) {
+      take(one);
+    }
+    compile();
+    test();
+    look_for_races();
+    time();
+    std::vector<Graded> graded;
+    for (Item& item : items_) {
+      graded.push_back(finish(item));
+    }
+    return graded;
+  }
+
+ private:
+  // One index into the items, one into what the stage splits an item into.
+  struct Job {
+    std::size_t item = 0;
+    std::size_t part = 0;
+  };
+
+  template <class Run>
+  void stage(const std::string& name, const std::vector<Job>& jobs, const Run& run) {
+    if (jobs.empty()) {
+      return;
+    }
+    progress_.stage(name, jobs.size());
+    sandbox::for_each_in_parallel(cpus_, jobs.size(), [&](std::size_t i) {
+      run(items_[jobs[i].item], jobs[i].part);
+      progress_.step();
+    });
+  }
+
+  const std::vector<course::Test>& tests_of(const Item& item) const {
+    return prebuilt_.tests(item.exercise());
+  }
+
+  void take(const Work& work) {
+    Item item;
+    item.work = &work;
+    submission::Intake intake = submission::take(*work.exercise, work.folders);
+    if (auto* refusals = std::get_if<std::vector<submission::Refusal>>(&intake)) {
+      item.others = judge::judge_refusals(*work.exercise, *refusals);
+    } else {
+      item.workshop = std::make_unique<build::Workshop>(
+          *work.exercise, std::get<submission::Submission>(intake), prebuilt_);
+      item.sources.emplace(item.workshop->sources(), catalogue_.root() / "exercises",
+                           *work.exercise);
+    }
+    items_.push_back(std::move(item));
+  }
+
+  void compile() {
+    std::vector<Job> jobs;
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+      for (std::size_t p = 0; p < kProfiles.size(); ++p) {
+        if (items_[i].wants(kProfiles[p])) {
+          jobs.push_back({i, p});
+        }
+      }
+    }
+    stage("building", jobs, [&](Item& item, std::size_t p) {
+      auto result = item.workshop->build(kProfiles[p], runner_);
+      std::visit([&](auto& built) { item.built[p] = std::move(built); }, result);
+    });
+    for (Item& item : items_) {
+      for (const auto& built : item.built) {
+        if (const auto* failure = std::get_if<build::BuildFailure>(&built)) {
+          item.others.push_back(
+              judge::judge_build_failure(item.exercise(), *failure, *item.sources));
+          break;  // the other profiles fail in the same words
+        }
+      }
+    }
+  }
+
+  judge::TestRun run_test(const Item& item, Profile profile, std::size_t t) const {
+    const course::Test& test = tests_of(item)[t];
+    const fs::path scratch =
+        item.workshop->scratch(fmt::format("{}.{}", build::name(profile), test.full_name()));
+    return judge::run_test(*item.program(profile), test, scratch, runner_);
+  }
+
+  void test() {
+    std::vector<Job> jobs;
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+      Item& item = items_[i];
+      if (item.workshop != nullptr && item.is_built()) {
+        item.tests.resize(tests_of(item).size());
+        item.races.resize(tests_of(item).size());
+        for (std::size_t t = 0; t < item.tests.size(); ++t) {
+          jobs.push_back({i, t});
+        }
+      }
+    }
+    stage("testing", jobs, [&](Item& item, std::size_t t) {
+      item.tests[t] = judge::judge_test(item.exercise(), tests_of(item)[t],
+                                        run_test(item, Profile::plain, t), *item.sources);
+    });
+  }
+
+  // A test that hangs, or that calls what is not there yet, teaches nothing here.
+  static bool worth_sanitizing(const Finding& finding) {
+    return !std::holds_alternative<judge::Deadlocked>(finding.verdict) &&
+           !std::holds_alternative<judge::TimedOut>(finding.verdict) &&
+           !judge::is_not_written_yet(finding);
+  }
+
+  void look_for_races() {
+    std::vector<Job> jobs;
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+      const Item& item = items_[i];
+      for (std::size_t t = 0; item.wants(Profile::tsan) && t < item.tests.size(); ++t) {
+        if (worth_sanitizing(item.tests[t])) {
+          jobs.push_back({i, t});
+        }
+      }
+    }
+    stage("looking for races", jobs, [&](Item& item, std::size_t t) {
+      const judge::TestRun run = run_test(item, Profile::tsan, t);
+      const bool reported = !judge::read_tsan_log(run.logs).empty();
+      // What failed plainly and fails here without a report says nothing new.
+      if (reported || judge::passed(item.tests[t].verdict)) {
+        item.races[t] = judge::judge_races(item.exercise(), tests_of(item)[t], run, *item.sources);
+      }
+    });
+  }
+
+  // Alone on the machine, one row after the other.
+  void time() {
+    std::vector<Job> jobs;
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+      const Item& item = items_[i];
+      if (item.wants(Profile::bench) && item.all_tests_passed()) {
+        for (std::size_t row = 0; row < item.exercise().speed.size(); ++row) {
+          jobs.push_back({i, row});
+        }
+      }
+    }
+    if (!jobs.empty()) {
+      progress_.stage("timing", jobs.size());
+    }
+    for (const Job& job : jobs) {
+      Item& item = items_[job.item];
+      const course::SpeedRow& row = item.exercise().speed[job.part];
+      item.others.push_back(judge::judge_speed(*item.program(Profile::bench), item.exercise(), row,
+                                               cpus_, item.workshop->scratch("bench." + row.name),
+                                               runner_));
+      progress_.step();
+    }
+  }
+
+  static Graded finish(Item& item) {
+    Graded graded;
+    graded.report.exercise = item.exercise();
+    std::vector<Finding>& findings = graded.report.findings;
+    findings = std::move(item.tests);
+    for (std::optional<Finding>& finding : item.races) {
+      if (finding) {
+        findings.push_back(std::move(*finding));
+      }
+    }
+    findings.insert(findings.end(), std::make_move_iterator(item.others.begin()),
+                    std::make_move_iterator(item.others.end()));
+    for (const Finding& finding : findings) {
+      graded.report.seconds += std::chrono::duration<double>(finding.took).count();
+    }
+    graded.report.grade = score::grade(item.exercise(), findings);
+    if (const build::Program* program = item.program(Profile::plain)) {
+      graded.warnings = program->warnings;
+    }
+    item.workshop.reset();
+    return graded;
+  }
+
+  const course::Catalogue& catalogue_;
+  const build::Prebuilt& prebuilt_;
+  const sandbox::Runner& runner_;
+  unsigned cpus_;
+  Progress& progress_;
+  std::vector<Item> items_;
+};
+
+}  // namespace
+
+std::vector<Graded> Grading::grade(const std::vector<Work>& work) const {
+  return Pipeline(catalogue_, prebuilt_, runner_, cpus_, progress_).run(work);
+}
+
+}  // namespace cli

@@ -1,0 +1,57 @@
+// From submissions to grades: the whole way, for any number of them at once.
+//
+// Builds and tests share the CPUs; timed runs have the machine to themselves
+// and come last.
+
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "build/prebuilt.hpp"
+#include "cli/progress.hpp"
+#include "course/catalogue.hpp"
+#include "report/report.hpp"
+#include "sandbox/runner.hpp"
+
+namespace cli {
+
+// What to take a submit file from: the first folder that has it.
+using Folders = std::vector<std::filesystem::path>;
+
+// One exercise of one submission.
+struct Work {
+  const course::Exercise* exercise = nullptr;
+  Folders folders;
+  bool timed = true;  // false: speed is not judged, whatever the manifest gives for it
+};
+
+struct Graded {
+  report::ExerciseReport report;
+  std::string warnings;  // the compiler's, on the submit files
+};
+
+class Grading {
+ public:
+  // All of them must outlive the object.
+  Grading(const course::Catalogue& catalogue, const build::Prebuilt& prebuilt,
+          const sandbox::Runner& runner, unsigned cpus, Progress& progress)
+      : catalogue_(catalogue),
+        prebuilt_(prebuilt),
+        runner_(runner),
+        cpus_(cpus),
+        progress_(progress) {}
+
+  // Results in the order of `work`.
+  std::vector<Graded> grade(const std::vector<Work>& work) const;
+
+ private:
+  const course::Catalogue& catalogue_;
+  const build::Prebuilt& prebuilt_;
+  const sandbox::Runner& runner_;
+  unsigned cpus_;
+  Progress& progress_;
+};
+
+}  // namespace cli

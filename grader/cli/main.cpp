@@ -1,0 +1,111 @@
+// The grader's command line.
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <exception>
+
+#include "cli/options.hpp"
+#include "cli/verbs.hpp"
+#include "course/manifest.hpp"
+#include "sandbox/interrupt.hpp"
+
+namespace {
+
+using cli::ExitCode;
+using cli::Options;
+
+constexpr const char* kExamples = R"(
+Examples:
+  grader/grade                             grade this checkout
+  grader/grade run 02                      grade one exercise; 02-races and races mean the same
+  grader/grade run --submission solutions  grade the reference solutions
+  grader/grade run --json report.json      keep everything that was found
+  grader/grade check                       prove the course itself
+
+Exit codes: 0 every point; 1 points missing; 2 usage; 3 the course is broken;
+4 nothing was graded; 5 a part could not be measured here; 130 interrupted.
+)";
+
+// Tells what went wrong in one line, and which exit code that is.
+ExitCode report_error(const std::exception& error) {
+  fmt::print(stderr, "grade: {}\n", error.what());
+  if (dynamic_cast<const cli::UsageError*>(&error) != nullptr) {
+    return ExitCode::usage;
+  }
+  if (dynamic_cast<const course::CourseError*>(&error) != nullptr) {
+    return ExitCode::course_broken;
+  }
+  if (dynamic_cast<const sandbox::Interrupted*>(&error) != nullptr) {
+    return ExitCode::interrupted;
+  }
+  return ExitCode::not_measurable;
+}
+
+void add_names(CLI::App* verb, Options& options) {
+  verb->add_option("NAME", options.names, "exercises: 02, 02-races or races; all if none is named");
+}
+
+void add_verbosity(CLI::App* verb, Options& options) {
+  verb->add_flag("-q,--quiet", options.quiet, "no progress");
+  verb->add_flag("-v,--verbose", options.verbose, "passing tests and whole evidence as well");
+}
+
+std::filesystem::path course_root() {
+  const char* root = std::getenv("COURSE_ROOT");  // NOLINT(concurrency-mt-unsafe): one thread yet
+  return root == nullptr ? std::filesystem::current_path() : std::filesystem::path(root);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Options options;
+  CLI::App app("Grades exercises on concurrency in C++.", "grader/grade");
+  app.footer(kExamples);
+  app.set_version_flag("--version", COURSE_VERSION);
+  app.require_subcommand(0, 1);
+  add_verbosity(&app, options);
+
+  CLI::App* run = app.add_subcommand("run", "grade a submission (the default)");
+  add_names(run, options);
+  add_verbosity(run, options);
+  run->add_option("--submission", options.run.submission,
+                  "the folder that holds the exercises; this checkout if not given");
+  run->add_option("--json", options.run.json, "write the whole report to this file");
+  run->add_option("--markdown", options.run.markdown, "write a summary to this file");
+
+  CLI::App* list = app.add_subcommand("list", "list the exercises");
+
+  CLI::App* check = app.add_subcommand(
+      "check", "prove the course: skeletons fail, solutions earn all, mistakes are caught");
+  add_names(check, options);
+  add_verbosity(check, options);
+  check->add_option("--repeat", options.check.repeat, "grade everything this many times")
+      ->check(CLI::Range(1, 1000));
+
+  CLI::App* doctor = app.add_subcommand("doctor", "say what this machine can grade");
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : static_cast<int>(ExitCode::usage);
+  }
+
+  try {
+    options.root = course_root();
+    ExitCode code{};
+    if (list->parsed()) {
+      code = cli::list(options);
+    } else if (check->parsed()) {
+      code = cli::check(options);
+    } else if (doctor->parsed()) {
+      code = cli::doctor(options);
+    } else {
+      code = cli::run(options);
+    }
+    return static_cast<int>(code);
+  } catch (const std::exception& error) {
+    return static_cast<int>(report_error(error));
+  }
+}

@@ -1,0 +1,35 @@
+// What the user asked for.
+
+#pragma once
+
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace cli {
+
+struct Options {
+  std::filesystem::path root;  // the course's repository
+  std::vector<std::string> names;
+  bool quiet = false;
+  bool verbose = false;
+
+  struct {
+    std::filesystem::path submission;  // empty: this checkout
+    std::filesystem::path json;
+    std::filesystem::path markdown;
+  } run;
+
+  struct {
+    int repeat = 1;
+  } check;
+};
+
+// A mistake in what the user typed. what() says what and what to do next.
+class UsageError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+}  // namespace cli

@@ -1,0 +1,127 @@
+// grade run: grades one submission.
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <fstream>
+
+#include "cli/session.hpp"
+#include "cli/verbs.hpp"
+#include "report/json.hpp"
+#include "report/markdown.hpp"
+#include "report/terminal.hpp"
+#include "submission/submission.hpp"
+
+namespace cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The submission as the user named it, for paths in the report.
+std::string shown_name(const Options& options) {
+  if (options.run.submission.empty()) {
+    return "exercises";
+  }
+  std::string name = options.run.submission.lexically_normal().string();
+  while (name.size() > 1 && name.back() == '/') {
+    name.pop_back();
+  }
+  return fs::is_directory(options.run.submission / "exercises") ? name + "/exercises" : name;
+}
+
+fs::path submission_folder(const Options& options) {
+  if (options.run.submission.empty()) {
+    return options.root;
+  }
+  std::error_code error;
+  const fs::file_status status = fs::status(options.run.submission, error);
+  if (!fs::exists(status)) {
+    throw UsageError(fmt::format("no such submission: {}; name a folder that holds exercises",
+                                 options.run.submission.string()));
+  }
+  if (!fs::is_directory(status)) {
+    throw UsageError(fmt::format("{} is no folder; name a folder that holds exercises",
+                                 options.run.submission.string()));
+  }
+  if (::access(options.run.submission.c_str(), R_OK | X_OK) != 0) {
+    throw UsageError(
+        fmt::format("cannot read {}; check its permissions", options.run.submission.string()));
+  }
+  return options.run.submission;
+}
+
+// Fails before the work, not after it.
+void check_writable(const fs::path& file) {
+  if (!file.empty() && !std::ofstream(file, std::ios::app)) {
+    throw UsageError(fmt::format("cannot write {}", file.string()));
+  }
+}
+
+void write(const fs::path& file, const std::string& content) {
+  if (file.empty()) {
+    return;
+  }
+  std::ofstream stream(file);
+  stream << content;
+  if (!stream.flush()) {
+    throw UsageError(fmt::format("cannot write {}", file.string()));
+  }
+}
+
+bool was_submitted(const report::ExerciseReport& exercise) {
+  return std::none_of(exercise.findings.begin(), exercise.findings.end(),
+                      [](const judge::Finding& finding) {
+                        return std::holds_alternative<judge::NotSubmitted>(finding.verdict);
+                      });
+}
+
+ExitCode exit_code(const report::Report& report) {
+  if (std::none_of(report.exercises.begin(), report.exercises.end(), was_submitted)) {
+    return ExitCode::nothing_graded;
+  }
+  if (report.earned() + report.not_measured() < report.possible()) {
+    return ExitCode::points_missing;
+  }
+  return report.not_measured() > 0 ? ExitCode::not_measurable : ExitCode::all_points;
+}
+
+}  // namespace
+
+ExitCode run(const Options& options) {
+  const auto started = std::chrono::system_clock::now();
+  const fs::path folder = submission_folder(options);
+  check_writable(options.run.json);
+  check_writable(options.run.markdown);
+
+  Session session(options);
+  std::vector<Work> work;
+  for (const course::Exercise* exercise : Session::selected(session.catalogue(), options.names)) {
+    work.push_back({.exercise = exercise, .folders = {submission::folder_of(*exercise, folder)}});
+  }
+
+  report::Report report;
+  report.grader_version = COURSE_VERSION;
+  report.submission = shown_name(options);
+  report.started = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}",
+                               fmt::gmtime(std::chrono::system_clock::to_time_t(started)));
+  report.machine = session.machine();
+  for (Graded& graded : session.grading().grade(work)) {
+    report.exercises.push_back(std::move(graded.report));
+  }
+  report.seconds =
+      std::chrono::duration<double>(std::chrono::system_clock::now() - started).count();
+
+  session.progress().clear();
+  fmt::print("{}", report::terminal(report, {.colour = is_colour_terminal(STDOUT_FILENO),
+                                             .verbose = options.verbose,
+                                             .width = 80}));
+  write(options.run.json, report::json(report));
+  write(options.run.markdown, report::markdown(report));
+  return exit_code(report);
+}
+
+}  // namespace cli

@@ -1,0 +1,96 @@
+#include "cli/session.hpp"
+
+#include <fmt/format.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+
+#include "sandbox/cpus.hpp"
+
+namespace cli {
+namespace {
+
+// NOLINTBEGIN(concurrency-mt-unsafe): nobody changes the environment
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+// NOLINTEND(concurrency-mt-unsafe)
+
+std::string system_name() {
+  utsname names{};
+  ::uname(&names);
+  std::ifstream release("/etc/os-release");
+  for (std::string line; std::getline(release, line);) {
+    if (line.starts_with("PRETTY_NAME=")) {
+      std::string pretty = line.substr(12);
+      std::erase(pretty, '"');
+      return fmt::format("{}, {}", pretty, names.machine);
+    }
+  }
+  return fmt::format("{} {}, {}", names.sysname, names.release, names.machine);
+}
+
+}  // namespace
+
+bool is_colour_terminal(int descriptor) {
+  const std::string terminal = environment("TERM");
+  return ::isatty(descriptor) == 1 && environment("NO_COLOR").empty() && !terminal.empty() &&
+         terminal != "dumb";
+}
+
+Progress::Style progress_style(const Options& options) {
+  if (options.quiet) {
+    return Progress::Style::none;
+  }
+  return ::isatty(STDERR_FILENO) == 1 && environment("TERM") != "dumb" ? Progress::Style::terminal
+                                                                       : Progress::Style::plain;
+}
+
+Session::Session(const Options& options)
+    : progress_(progress_style(options)),
+      catalogue_(course::Catalogue::load(options.root)),
+      isolation_(sandbox::Isolation::detect(interrupt_)),
+      runner_(isolation_, interrupt_),
+      prebuilt_(build::Prebuilt::ensure(
+          catalogue_, interrupt_, [this](const std::string& what) { progress_.stage(what, 0); })),
+      cpus_(sandbox::available_cpus()) {}
+
+report::Machine Session::machine() const {
+  sandbox::Command command;
+  command.arguments = {prebuilt_.compiler(), "--version"};
+  command.folder = "/";
+  const std::string version = runner_.run(command).output;
+  return {.system = system_name(),
+          .compiler = version.substr(0, version.find('\n')),
+          .cpus = cpus_,
+          .isolation = isolation_.describe()};
+}
+
+std::vector<const course::Exercise*> Session::selected(const course::Catalogue& catalogue,
+                                                       const std::vector<std::string>& names) {
+  std::vector<const course::Exercise*> all;
+  for (const std::string& name : names) {
+    if (catalogue.find(name) == nullptr) {
+      std::vector<std::string> known;
+      for (const course::Exercise& exercise : catalogue.exercises()) {
+        known.push_back(exercise.id);
+      }
+      throw UsageError(fmt::format("no exercise '{}'; there are {}", name, fmt::join(known, ", ")));
+    }
+  }
+  for (const course::Exercise& exercise : catalogue.exercises()) {
+    const bool named = std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+      return catalogue.find(name) == &exercise;
+    });
+    if (names.empty() || named) {
+      all.push_back(&exercise);
+    }
+  }
+  return all;
+}
+
+}  // namespace cli

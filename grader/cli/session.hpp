@@ -1,0 +1,52 @@
+// What every verb that grades needs, set up in the one right order: the
+// catalogue, the sandbox, the prebuilt course.
+
+#pragma once
+
+#include "build/prebuilt.hpp"
+#include "cli/grading.hpp"
+#include "cli/options.hpp"
+#include "cli/progress.hpp"
+#include "course/catalogue.hpp"
+#include "report/report.hpp"
+#include "sandbox/interrupt.hpp"
+#include "sandbox/runner.hpp"
+
+namespace cli {
+
+class Session {
+ public:
+  // Throws course::CourseError if the course does not load or build.
+  explicit Session(const Options& options);
+
+  const course::Catalogue& catalogue() const { return catalogue_; }
+  const build::Prebuilt& prebuilt() const { return prebuilt_; }
+  const sandbox::Runner& runner() const { return runner_; }
+  Progress& progress() { return progress_; }
+  unsigned cpus() const { return cpus_; }
+
+  Grading grading() { return {catalogue_, prebuilt_, runner_, cpus_, progress_}; }
+  report::Machine machine() const;
+
+  // The exercises that the user named, in course order; all if none was named.
+  // Throws UsageError for a name that is none.
+  static std::vector<const course::Exercise*> selected(const course::Catalogue& catalogue,
+                                                       const std::vector<std::string>& names);
+
+ private:
+  Progress progress_;
+  sandbox::Interrupt interrupt_;
+  course::Catalogue catalogue_;
+  sandbox::Isolation isolation_;
+  sandbox::ProcessRunner runner_;
+  build::Prebuilt prebuilt_;
+  unsigned cpus_;
+};
+
+// stdout or stderr is a terminal that understands colours and NO_COLOR is not set.
+bool is_colour_terminal(int descriptor);
+
+// Stages of progress go to a terminal's line, or as lines to a file.
+Progress::Style progress_style(const Options& options);
+
+}  // namespace cli

@@ -1,0 +1,16 @@
+// One function for each verb. Each prints its result on stdout and returns the
+// exit code; errors leave as exceptions.
+
+#pragma once
+
+#include "cli/exit_code.hpp"
+#include "cli/options.hpp"
+
+namespace cli {
+
+ExitCode run(const Options& options);
+ExitCode list(const Options& options);
+ExitCode check(const Options& options);
+ExitCode doctor(const Options& options);
+
+}  // namespace cli

@@ -1,0 +1,68 @@
+#include "course/catalogue.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+
+namespace course {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool looks_like_an_exercise(const fs::directory_entry& entry) {
+  const std::string name = entry.path().filename().string();
+  return entry.is_directory() && name.size() > 2 && name[0] >= '0' && name[0] <= '9';
+}
+
+}  // namespace
+
+std::string read_file(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string content{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  if (!file || file.bad()) {
+    throw std::system_error(errno, std::generic_category(), "cannot read " + path.string());
+  }
+  return content;
+}
+
+Catalogue Catalogue::load(const fs::path& root) {
+  Catalogue catalogue;
+  catalogue.root_ = root;
+  const fs::path folder = root / "exercises";
+  if (!fs::is_directory(folder)) {
+    throw CourseError(fmt::format("{}:1: no such folder; is {} the course's repository?",
+                                  folder.string(), root.string()));
+  }
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+    if (!looks_like_an_exercise(entry)) {
+      continue;
+    }
+    const fs::path manifest = entry.path() / "exercise.toml";
+    const std::string shown = fs::relative(manifest, root).string();
+    if (!fs::is_regular_file(manifest)) {
+      throw CourseError(shown + ":1: missing; every exercise has a manifest");
+    }
+    catalogue.exercises_.push_back(parse_manifest(read_file(manifest), entry.path(), shown));
+  }
+  if (catalogue.exercises_.empty()) {
+    throw CourseError(folder.string() + ":1: no exercise in it");
+  }
+  std::sort(catalogue.exercises_.begin(), catalogue.exercises_.end(),
+            [](const Exercise& a, const Exercise& b) { return a.id < b.id; });
+  return catalogue;
+}
+
+const Exercise* Catalogue::find(std::string_view name) const {
+  const std::string padded = name.size() == 1 ? "0" + std::string(name) : std::string(name);
+  const auto found =
+      std::find_if(exercises_.begin(), exercises_.end(), [&](const Exercise& exercise) {
+        return padded == exercise.number || padded == exercise.id || padded == exercise.name;
+      });
+  return found == exercises_.end() ? nullptr : &*found;
+}
+
+}  // namespace course

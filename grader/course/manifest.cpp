@@ -1,0 +1,271 @@
+#include "course/manifest.hpp"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <initializer_list>
+#include <limits>
+#include <set>
+#include <string_view>
+
+namespace course {
+namespace {
+
+constexpr int kFullMarks = 100;
+
+// A table of the manifest, read key by key. Keys that nobody asked for are
+// errors.
+class Table {
+ public:
+  Table(const toml::table& table, std::string name, const std::string& shown)
+      : table_(table), name_(std::move(name)), shown_(shown) {}
+
+  [[noreturn]] void fail(const toml::node& at, const std::string& what) const {
+    throw CourseError(fmt::format("{}:{}: {}", shown_, at.source().begin.line, what));
+  }
+  [[noreturn]] void fail(const std::string& what) const { fail(table_, what); }
+
+  void allow_only(std::initializer_list<std::string_view> keys) const {
+    for (const auto& [key, value] : table_) {
+      if (std::find(keys.begin(), keys.end(), key.str()) == keys.end()) {
+        fail(value, fmt::format("unknown key '{}'{}; known are {}", key.str(), where(),
+                                fmt::join(keys, ", ")));
+      }
+    }
+  }
+
+  const toml::node* find(std::string_view key) const { return table_.get(key); }
+  const toml::node& at(std::string_view key) const {
+    const toml::node* node = find(key);
+    if (node == nullptr) {
+      fail(fmt::format("missing key '{}'{}", key, where()));
+    }
+    return *node;
+  }
+
+  std::string text(std::string_view key) const {
+    const toml::node& node = at(key);
+    const auto value = node.value_exact<std::string>();
+    if (!value || value->empty()) {
+      fail(node, fmt::format("'{}'{} must be a text that is not empty", key, where()));
+    }
+    return *value;
+  }
+  std::vector<std::string> texts(std::string_view key) const {
+    const toml::node& node = at(key);
+    std::vector<std::string> all;
+    const toml::array* array = node.as_array();
+    if (array == nullptr) {
+      fail(node, fmt::format("'{}'{} must be a list of texts", key, where()));
+    }
+    for (const toml::node& element : *array) {
+      const auto value = element.value_exact<std::string>();
+      if (!value || value->empty()) {
+        fail(element, fmt::format("'{}'{} must be a list of texts", key, where()));
+      }
+      if (std::find(all.begin(), all.end(), *value) != all.end()) {
+        fail(element, fmt::format("'{}' stands twice in '{}'", *value, key));
+      }
+      all.push_back(*value);
+    }
+    return all;
+  }
+  int integer(std::string_view key, int least, int most) const {
+    const toml::node& node = at(key);
+    const auto value = node.value_exact<std::int64_t>();
+    if (!value || *value < least || *value > most) {
+      fail(node, fmt::format("'{}'{} must be an integer from {} to {}", key, where(), least, most));
+    }
+    return static_cast<int>(*value);
+  }
+  int integer_or(std::string_view key, int least, int most, int otherwise) const {
+    return find(key) == nullptr ? otherwise : integer(key, least, most);
+  }
+  double share(std::string_view key) const {
+    const toml::node& node = at(key);
+    const auto value = node.value<double>();
+    if (!value || !(*value >= 0 && *value <= 1)) {
+      fail(node, fmt::format("'{}'{} must be a number from 0 to 1", key, where()));
+    }
+    return *value;
+  }
+  std::vector<Table> tables(std::string_view key) const {
+    const toml::node* node = find(key);
+    if (node == nullptr) {
+      return {};
+    }
+    const toml::array* array = node->as_array();
+    if (array == nullptr) {
+      fail(*node, fmt::format("'{0}' must be written as [[{0}]]", key));
+    }
+    std::vector<Table> all;
+    for (const toml::node& element : *array) {
+      const toml::table* table = element.as_table();
+      if (table == nullptr) {
+        fail(element, fmt::format("'{0}' must be written as [[{0}]]", key));
+      }
+      all.emplace_back(*table, fmt::format("[[{}]]", key), shown_);
+    }
+    return all;
+  }
+  Table table(std::string_view key) const {
+    const toml::node& node = at(key);
+    if (node.as_table() == nullptr) {
+      fail(node, fmt::format("'{0}' must be written as [{0}]", key));
+    }
+    return {*node.as_table(), fmt::format("[{}]", key), shown_};
+  }
+
+ private:
+  std::string where() const { return name_.empty() ? "" : " in " + name_; }
+
+  const toml::table& table_;
+  std::string name_;
+  const std::string& shown_;
+};
+
+Points read_points(const Table& table) {
+  table.allow_only({"tests", "races", "speed"});
+  Points points;
+  points.tests = table.integer("tests", 1, kFullMarks);
+  points.races = table.integer_or("races", 0, kFullMarks, 0);
+  points.speed = table.integer_or("speed", 0, kFullMarks, 0);
+  if (points.total() != kFullMarks) {
+    table.fail(fmt::format("[points] add up to {}, not to {}", points.total(), kFullMarks));
+  }
+  return points;
+}
+
+std::vector<Suite> read_suites(const Table& manifest, int wanted) {
+  std::vector<Suite> suites;
+  std::set<std::string> names;
+  int sum = 0;
+  for (const Table& table : manifest.tables("suite")) {
+    table.allow_only({"name", "points"});
+    suites.push_back({table.text("name"), table.integer("points", 1, kFullMarks)});
+    sum += suites.back().points;
+    if (!names.insert(suites.back().name).second) {
+      table.fail(fmt::format("suite '{}' stands twice", suites.back().name));
+    }
+  }
+  if (sum != wanted) {
+    manifest.fail(manifest.at("points"),
+                  fmt::format("the points of [[suite]] add up to {}, but [points] gives tests = {}",
+                              sum, wanted));
+  }
+  return suites;
+}
+
+Bound read_bound(const Table& table) {
+  const std::string bound = table.text("bound");
+  if (bound == "cpu") {
+    return Bound::cpu;
+  }
+  if (bound == "io") {
+    return Bound::io;
+  }
+  table.fail(table.at("bound"), fmt::format("bound '{}' is unknown; known are cpu, io", bound));
+}
+
+std::vector<SpeedRow> read_speed(const Table& manifest, int wanted) {
+  std::vector<SpeedRow> rows;
+  std::set<std::string> names;
+  int sum = 0;
+  for (const Table& table : manifest.tables("speed")) {
+    table.allow_only({"row", "bound", "workers", "full", "none", "points"});
+    SpeedRow row;
+    row.name = table.text("row");
+    row.bound = read_bound(table);
+    row.workers = static_cast<unsigned>(table.integer_or("workers", 2, 1024, 4));
+    row.full = table.share("full");
+    row.none = table.share("none");
+    row.points = table.integer("points", 1, kFullMarks);
+    if (!(row.none < row.full)) {
+      table.fail(table.at("none"), "'none' must be below 'full'");
+    }
+    if (!names.insert(row.name).second) {
+      table.fail(fmt::format("speed row '{}' stands twice", row.name));
+    }
+    sum += row.points;
+    rows.push_back(std::move(row));
+  }
+  if (sum != wanted) {
+    manifest.fail(manifest.at("points"),
+                  fmt::format("the points of [[speed]] add up to {}, but [points] gives speed = {}",
+                              sum, wanted));
+  }
+  return rows;
+}
+
+void check_submit(const Table& table, const std::vector<std::string>& submit) {
+  const toml::node& at = table.at("submit");
+  if (submit.empty() || submit.size() > 2) {
+    table.fail(at, "'submit' must name one or two files");
+  }
+  for (const std::string& file : submit) {
+    const std::filesystem::path path(file);
+    const bool plain = path.filename() == path && !file.starts_with('.');
+    if (!plain || (path.extension() != ".cpp" && path.extension() != ".hpp")) {
+      table.fail(at,
+                 fmt::format("submit file '{}' must be a plain name ending in .cpp or .hpp", file));
+    }
+  }
+}
+
+void check_allow(const Table& table, const std::vector<std::string>& allow) {
+  static const std::set<std::string> known{"processes", "files", "network", "shared-memory"};
+  for (const std::string& what : allow) {
+    if (!known.contains(what)) {
+      table.fail(table.at("allow"), fmt::format("permission '{}' is unknown; known are {}", what,
+                                                fmt::join(known, ", ")));
+    }
+  }
+}
+
+// "03-locks" is number 03, name locks.
+void read_id(Exercise& exercise, const std::string& shown) {
+  exercise.id = exercise.folder.filename().string();
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (exercise.id.size() < 4 || !digit(exercise.id[0]) || !digit(exercise.id[1]) ||
+      exercise.id[2] != '-') {
+    throw CourseError(fmt::format("{}:1: the folder must be named like 03-locks", shown));
+  }
+  exercise.number = exercise.id.substr(0, 2);
+  exercise.name = exercise.id.substr(3);
+}
+
+toml::table parse(const std::string& text, const std::string& shown) {
+  try {
+    return toml::parse(text, shown);
+  } catch (const toml::parse_error& error) {
+    throw CourseError(
+        fmt::format("{}:{}: {}", shown, error.source().begin.line, error.description()));
+  }
+}
+
+}  // namespace
+
+Exercise parse_manifest(const std::string& text, const std::filesystem::path& folder,
+                        const std::string& shown) {
+  const toml::table root = parse(text, shown);
+  const Table manifest(root, "", shown);
+  manifest.allow_only({"title", "teaches", "submit", "allow", "points", "suite", "speed"});
+  Exercise exercise;
+  exercise.folder = folder;
+  read_id(exercise, shown);
+  exercise.title = manifest.text("title");
+  exercise.teaches = manifest.texts("teaches");
+  exercise.submit = manifest.texts("submit");
+  check_submit(manifest, exercise.submit);
+  if (manifest.find("allow") != nullptr) {
+    exercise.allow = manifest.texts("allow");
+    check_allow(manifest, exercise.allow);
+  }
+  exercise.points = read_points(manifest.table("points"));
+  exercise.suites = read_suites(manifest, exercise.points.tests);
+  exercise.speed = read_speed(manifest, exercise.points.speed);
+  return exercise;
+}
+
+}  // namespace course

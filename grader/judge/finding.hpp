@@ -1,0 +1,69 @@
+// What the judges hand on: one finding for each thing they looked at, good or
+// bad. A finding that is not `passed` reads from top to bottom: what happened
+// in the course's words, where, what to try next, how to see it again, and
+// only then the raw evidence.
+
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "course/exercise.hpp"
+#include "judge/verdict.hpp"
+
+namespace judge {
+
+// A place in a file of the course or of the submission. The file is relative
+// to the folder that holds the exercises: "03-locks/bank.cpp".
+struct Place {
+  std::string file;
+  int line = 0;
+  std::string note;    // what happens there: "writes balance_ (thread T2)"; may be empty
+  std::string source;  // the line itself, without its newline; may be empty
+};
+
+// Interval in which a value lies with 95 % confidence.
+struct Interval {
+  double low = 0;
+  double high = 0;
+};
+
+// Seconds that one round took.
+struct Round {
+  double serial = 0;
+  double attainable = 0;
+  double yours = 0;
+  double yours_cpu = 0;
+};
+
+struct SpeedMeasure {
+  course::Bound bound = course::Bound::cpu;
+  unsigned workers = 1;
+  double full = 0;  // thresholds, as the manifest gives them
+  double none = 0;
+  double speedup = 0;     // serial / yours
+  double attainable = 0;  // what this machine allowed in the same run
+  Interval attainable_interval;
+  double gain = 0;  // (speedup - 1) / (attainable - 1)
+  Interval gain_interval;
+  double cpu_share = 0;     // CPU time of the student's stretch over its wall time
+  double foreign_load = 0;  // CPUs that other programs kept busy meanwhile
+  std::vector<Round> rounds;
+};
+
+struct Finding {
+  Verdict verdict = Passed{};
+  course::Part part = course::Part::tests;
+  std::string subject;   // "FetchAll.KeepsOrder", a speed row's name, or a file
+  std::string headline;  // one sentence; empty if passed
+  std::vector<Place> places;
+  std::string advice;    // what to try next; may be empty
+  std::string again;     // the command that shows it again; may be empty
+  std::string evidence;  // raw: output, log; may be long and hostile
+  std::chrono::milliseconds took{};
+  std::optional<SpeedMeasure> speed;
+};
+
+}  // namespace judge

@@ -1,0 +1,173 @@
+#include "judge/races.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <optional>
+
+#include "judge/tsan_report.hpp"
+
+namespace judge {
+namespace {
+
+// The frame where the student can do something about it: the first in a submit
+// file, else the first in any file of the course.
+std::optional<Place> telling_place(const Stack& stack, const Sources& sources) {
+  std::optional<Place> ours;
+  for (const Frame& frame : stack.frames) {
+    if (frame.file.empty()) {
+      continue;
+    }
+    Place place = sources.place(frame.file, frame.line);
+    if (sources.is_submitted(place)) {
+      return place;
+    }
+    if (!ours && sources.is_ours(place)) {
+      ours = std::move(place);
+    }
+  }
+  return ours;
+}
+
+std::string lower(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return text;
+}
+
+// "Previous write of size 8 at 0x7b08 by thread T2 (mutexes: write M0)" is
+// "writes 8 bytes (thread T2, holding a lock)".
+std::string what_happens(const std::string& title) {
+  const std::string text = lower(title);
+  const bool writes = text.find("write of size") != std::string::npos;
+  const bool reads = text.find("read of size") != std::string::npos;
+  if (!writes && !reads) {
+    return title;
+  }
+  const bool atomic = text.find("atomic") != std::string::npos;
+  std::string who = "another thread";
+  if (const auto by = text.find(" by "); by != std::string::npos) {
+    who = title.substr(by + 4);
+    who = who.substr(0, who.find(" ("));
+  }
+  const bool locked = text.find("(mutexes:") != std::string::npos;
+  return fmt::format("{} {} ({})", who, writes ? "writes" : "reads",
+                     atomic ? "atomically" : (locked ? "holding a lock" : "no lock held"));
+}
+
+bool is_access(const Stack& stack) {
+  const std::string title = lower(stack.title);
+  return title.find("read of size") != std::string::npos ||
+         title.find("write of size") != std::string::npos;
+}
+
+void explain_race(Finding& finding, const TsanReport& report, const Sources& sources) {
+  finding.verdict = Raced{};
+  int writes = 0;
+  int accesses = 0;
+  bool unlocked = false;
+  for (const Stack& stack : report.stacks) {
+    if (!is_access(stack) || accesses == 2) {
+      continue;
+    }
+    ++accesses;
+    writes += lower(stack.title).find("write of size") != std::string::npos ? 1 : 0;
+    unlocked = unlocked || stack.title.find("(mutexes:") == std::string::npos;
+    if (std::optional<Place> place = telling_place(stack, sources)) {
+      place->note = what_happens(stack.title);
+      finding.places.push_back(std::move(*place));
+    }
+  }
+  finding.headline =
+      writes == 2 ? "two threads write the same memory with nothing to order them"
+                  : "one thread reads memory that another writes, with nothing to order them";
+  finding.advice = unlocked
+                       ? "decide what protects this memory (a mutex, an atomic, a join before the "
+                         "read), and use it in both places"
+                       : "both places hold a lock, but not the same one";
+}
+
+void explain_lock_order(Finding& finding, const TsanReport& report, const Sources& sources) {
+  finding.verdict = Deadlocked{};
+  finding.headline = "locks are taken in opposite orders: two threads can wait for each other";
+  finding.advice = "take both at once with std::scoped_lock, or always in the same order";
+  for (const Stack& stack : report.stacks) {
+    if (stack.title.find("acquired here while holding") == std::string::npos) {
+      continue;
+    }
+    if (std::optional<Place> place = telling_place(stack, sources)) {
+      place->note = stack.title.substr(0, stack.title.find(" in "));
+      finding.places.push_back(std::move(*place));
+    }
+  }
+}
+
+void explain_other(Finding& finding, const TsanReport& report, const Sources& sources) {
+  finding.verdict = Raced{};
+  finding.headline = "ThreadSanitizer reports: " + report.kind;
+  finding.advice = "the evidence shows where";
+  for (const Stack& stack : report.stacks) {
+    if (std::optional<Place> place = telling_place(stack, sources)) {
+      finding.places.push_back(std::move(*place));
+      return;
+    }
+  }
+}
+
+void explain(Finding& finding, const TsanReport& report, const Sources& sources) {
+  if (report.kind.starts_with("data race")) {
+    explain_race(finding, report, sources);
+  } else if (report.kind.starts_with("lock-order-inversion")) {
+    explain_lock_order(finding, report, sources);
+  } else if (report.kind.starts_with("thread leak")) {
+    explain_other(finding, report, sources);
+    finding.verdict = Leaked{"1 thread"};
+    finding.headline = "a thread was started and never joined";
+  } else {
+    explain_other(finding, report, sources);
+  }
+  finding.evidence = report.text;
+}
+
+// A place in the student's file makes a report worth more than one without.
+std::size_t places_in_submission(const Finding& finding, const Sources& sources) {
+  return static_cast<std::size_t>(
+      std::count_if(finding.places.begin(), finding.places.end(),
+                    [&](const Place& place) { return sources.is_submitted(place); }));
+}
+
+}  // namespace
+
+Finding judge_races(const course::Exercise& exercise, const course::Test& test, const TestRun& run,
+                    const Sources& sources) {
+  Finding best;
+  if (tsan_could_not_start(run.logs + run.run.errors)) {
+    best.verdict = NotMeasured{"ThreadSanitizer cannot start on this machine"};
+    best.headline = "ThreadSanitizer cannot start on this machine";
+    best.advice = "grader/grade doctor says why and what to do";
+  } else {
+    for (const TsanReport& report : read_tsan_log(run.logs)) {
+      Finding finding;
+      explain(finding, report, sources);
+      if (passed(best.verdict) ||
+          places_in_submission(finding, sources) > places_in_submission(best, sources)) {
+        best = std::move(finding);
+      }
+    }
+    if (passed(best.verdict)) {
+      best = judge_test(exercise, test, run, sources);
+      if (!passed(best.verdict)) {
+        best.headline += "; it did not without ThreadSanitizer: the outcome hangs on timing";
+      }
+    } else {
+      best.again = "grader/grade run " + exercise.number;
+    }
+  }
+  best.part = course::Part::races;
+  best.subject = test.full_name();
+  best.took = std::chrono::duration_cast<std::chrono::milliseconds>(run.run.wall);
+  return best;
+}
+
+}  // namespace judge

@@ -1,0 +1,64 @@
+#include "judge/statistics.hpp"
+
+#include <algorithm>
+#include <random>
+
+namespace judge {
+namespace {
+
+constexpr double kTail = 0.025;
+
+template <class Field>
+double median_of(const std::vector<Round>& rounds, Field field) {
+  std::vector<double> values;
+  values.reserve(rounds.size());
+  for (const Round& round : rounds) {
+    values.push_back(round.*field);
+  }
+  return median(std::move(values));
+}
+
+}  // namespace
+
+double median(std::vector<double> values) {
+  const std::size_t half = values.size() / 2;
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(half);
+  std::nth_element(values.begin(), middle, values.end());
+  if (values.size() % 2 == 1) {
+    return *middle;
+  }
+  return (*middle + *std::max_element(values.begin(), middle)) / 2;
+}
+
+Ratios ratios(const std::vector<Round>& rounds, double attainable_work) {
+  const double serial = median_of(rounds, &Round::serial);
+  Ratios result;
+  result.speedup = serial / median_of(rounds, &Round::yours);
+  result.attainable = attainable_work * serial / median_of(rounds, &Round::attainable);
+  if (result.attainable > 1) {
+    result.gain = (result.speedup - 1) / (result.attainable - 1);
+  }
+  return result;
+}
+
+Interval bootstrap(const std::vector<Round>& rounds,
+                   const std::function<double(const std::vector<Round>&)>& statistic, int resamples,
+                   std::uint64_t seed) {
+  std::mt19937_64 random(seed);
+  std::uniform_int_distribution<std::size_t> pick(0, rounds.size() - 1);
+  std::vector<double> values;
+  std::vector<Round> draw(rounds.size());
+  for (int i = 0; i < resamples; ++i) {
+    for (Round& round : draw) {
+      round = rounds[pick(random)];
+    }
+    values.push_back(statistic(draw));
+  }
+  std::sort(values.begin(), values.end());
+  const auto at = [&](double share) {
+    return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
+  };
+  return {at(kTail), at(1 - kTail)};
+}
+
+}  // namespace judge

@@ -1,0 +1,104 @@
+#include "report/finding_words.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <vector>
+
+#include "report/printable.hpp"
+#include "report/wording.hpp"
+
+namespace report {
+namespace {
+
+using judge::Finding;
+
+constexpr double kWaitingCpuShare = 0.10;  // DESIGN: an io row that computes more was polling
+constexpr double kQuietLoad = 0.10;        // CPUs that others may use before it is worth a word
+
+// A submission can make its words long, in an exception's text or a file's name.
+constexpr std::size_t kLongest = 300;
+
+std::string brief(const std::string& text) { return cut(printable_line(text), kLongest); }
+
+// Whole percent; "?" for what is no number.
+std::string percent(double share) {
+  return std::isfinite(share) ? fmt::format("{:.0f}", std::round(share * 100) + 0.) : "?";
+}
+
+// Rounded down where points are missing: what is below a threshold must not
+// look as if it had reached it.
+std::string gain(const Finding& finding) {
+  constexpr double kRoundingError = 1e-9;
+  const double gain = finding.speed->gain;
+  return judge::passed(finding.verdict) ? percent(gain)
+                                        : percent(std::floor(gain * 100 + kRoundingError) / 100);
+}
+
+std::string range(const judge::Interval& interval) {
+  const bool negative = interval.low < 0 || interval.high < 0;
+  return percent(interval.low) + (negative ? " to " : "-") + percent(interval.high);
+}
+
+std::string factor(double value) {
+  return std::isfinite(value) ? fmt::format("{:.2f}x", value) : "?";
+}
+
+}  // namespace
+
+std::string kind_of(const Finding& finding) {
+  return not_written_yet(finding) ? "to do" : brief(judge::describe(finding.verdict));
+}
+
+std::string what_happened(const Finding& finding) {
+  const std::string headline = brief(finding.headline);
+  return headline.empty() ? kind_of(finding) : kind_of(finding) + ": " + headline;
+}
+
+std::string seen_in(const Issue& issue) {
+  if (concerns_a_file(*issue.finding)) {
+    return "";
+  }
+  const std::string first = brief(issue.subjects.front());
+  if (issue.finding->part == course::Part::speed) {
+    return "speed row " + first;
+  }
+  const std::size_t more = issue.subjects.size() - 1;
+  return more == 0 ? first : first + " and in " + counted(more, "more test");
+}
+
+std::string speed_in_numbers(const Finding& finding) {
+  const judge::SpeedMeasure& speed = *finding.speed;
+  return fmt::format("{} {} of {} attainable ({} % of the gain, 95 % CI {})",
+                     brief(finding.subject), factor(speed.speedup), factor(speed.attainable),
+                     gain(finding), range(speed.gain_interval));
+}
+
+std::string explained(const Finding& finding) {
+  const bool unknown = judge::undecided(finding.verdict);
+  std::vector<std::string> sentences;
+  if (std::holds_alternative<judge::TooFast>(finding.verdict)) {
+    sentences.emplace_back("This is shown to the instructor and earns no points.");
+  } else if (finding.speed) {
+    const judge::SpeedMeasure& speed = *finding.speed;
+    sentences.push_back(
+        fmt::format("0 % is the serial program, 100 % is all that this machine allows. "
+                    "Points begin above {} % and are complete from {} %.",
+                    percent(speed.none), percent(speed.full)));
+    if (speed.bound == course::Bound::io && speed.cpu_share > kWaitingCpuShare) {
+      sentences.push_back(
+          fmt::format("It computed for {} % of the time; a program that waits stays below {} %.",
+                      percent(speed.cpu_share), percent(kWaitingCpuShare)));
+    }
+    if (unknown && speed.foreign_load > kQuietLoad) {
+      sentences.push_back(
+          fmt::format("Other programs kept {:.1f} CPUs busy meanwhile.", speed.foreign_load));
+    }
+  }
+  if (unknown) {
+    sentences.emplace_back("This gives no points and costs none.");
+  }
+  return fmt::format("{}", fmt::join(sentences, " "));
+}
+
+}  // namespace report

@@ -1,0 +1,96 @@
+#include "report/issues.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+namespace report {
+namespace {
+
+using judge::Finding;
+
+// The order of score::Grade::verdict; issues_test.cpp holds the two together.
+constexpr std::array<std::string_view, 13> kWorstFirst{
+    "not_submitted", "not_built", "crashed", "deadlocked", "timed_out",    "exited_early", "failed",
+    "leaked",        "raced",     "slow",    "too_fast",   "inconclusive", "not_measured"};
+
+// Where a finding stands among all of one report's; equal ones stay as they were found.
+auto reading_order(const Finding* finding) {
+  const auto* const place =
+      std::find(kWorstFirst.begin(), kWorstFirst.end(), judge::name(finding->verdict));
+  return std::tuple(judge::undecided(finding->verdict), not_written_yet(*finding), place, finding);
+}
+
+// Two findings with equal keys show the same mistake. Files and speed rows
+// stand for themselves; of tests, only the mistake matters; of what is not
+// written yet, only its name.
+using Key =
+    std::tuple<std::string_view, std::set<std::pair<std::string, int>>, std::string, std::string>;
+
+Key key_of(const Finding& finding) {
+  std::set<std::pair<std::string, int>> places;  // sorted: either thread may come first
+  if (!not_written_yet(finding)) {
+    for (const judge::Place& place : finding.places) {
+      places.emplace(place.file, place.line);
+    }
+  }
+  const bool of_tests = finding.part != course::Part::speed && !concerns_a_file(finding);
+  std::string headline = places.empty() ? finding.headline : std::string();
+  return {judge::name(finding.verdict), std::move(places), std::move(headline),
+          of_tests ? std::string() : finding.subject};
+}
+
+}  // namespace
+
+bool concerns_a_file(const Finding& finding) {
+  return std::holds_alternative<judge::NotBuilt>(finding.verdict) ||
+         std::holds_alternative<judge::NotSubmitted>(finding.verdict);
+}
+
+bool not_written_yet(const Finding& finding) {
+  constexpr std::string_view kWords = " is not written yet";  // support/not_written_yet.hpp
+  return std::holds_alternative<judge::Failed>(finding.verdict) &&
+         (finding.headline.find(kWords) != std::string::npos ||
+          finding.evidence.find(kWords) != std::string::npos);
+}
+
+bool not_written_yet(const ExerciseReport& exercise) {
+  bool any = false;
+  for (const Finding& finding : exercise.findings) {
+    if (finding.part == course::Part::tests) {
+      any = true;
+      if (!not_written_yet(finding)) {
+        return false;
+      }
+    }
+  }
+  return any;
+}
+
+std::vector<Issue> issues(const std::vector<Finding>& findings) {
+  std::vector<Issue> result;
+  std::map<Key, std::size_t> known;  // where in `result` the issue stands
+  for (const Finding& finding : findings) {
+    if (judge::passed(finding.verdict)) {
+      continue;
+    }
+    const auto [entry, is_new] = known.emplace(key_of(finding), result.size());
+    if (is_new) {
+      result.push_back({&finding, {}});
+    }
+    std::vector<std::string>& subjects = result[entry->second].subjects;
+    if (std::find(subjects.begin(), subjects.end(), finding.subject) == subjects.end()) {
+      subjects.push_back(finding.subject);
+    }
+  }
+  std::sort(result.begin(), result.end(), [](const Issue& left, const Issue& right) {
+    return reading_order(left.finding) < reading_order(right.finding);
+  });
+  return result;
+}
+
+}  // namespace report

@@ -1,0 +1,33 @@
+// Findings as a reader meets them: only what has not passed, the worst first,
+// and what shows one and the same mistake only once.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "judge/finding.hpp"
+#include "report/report.hpp"
+
+namespace report {
+
+struct Issue {
+  const judge::Finding* finding = nullptr;  // the first that shows it; owned by the report
+  std::vector<std::string> subjects;        // of all that show it, each once, the first's first
+};
+
+// A skeleton's answer: not a mistake, but work that is still to do.
+bool not_written_yet(const judge::Finding& finding);
+
+// True if it is about a file that was not built or not submitted.
+bool concerns_a_file(const judge::Finding& finding);
+
+// True if there are tests, and every one of them gives that answer.
+bool not_written_yet(const ExerciseReport& exercise);
+
+// One issue for each kind of mistake and place. Mistakes come first, in
+// score::Grade's order of importance; then what is not written yet; then what
+// the machine could not tell.
+std::vector<Issue> issues(const std::vector<judge::Finding>& findings);
+
+}  // namespace report

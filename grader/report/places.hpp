@@ -1,0 +1,31 @@
+// Where a reader finds what a finding speaks of. Pure; all of it is printable.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "report/layout.hpp"
+#include "report/report.hpp"
+
+namespace report {
+
+// True if the place is in a file that the student handed in.
+bool is_students(const judge::Place& place, const course::Exercise& exercise);
+// "exercises/03-locks/bank.cpp:31": where a reader finds it.
+std::string path_of(const judge::Place& place, const Report& report,
+                    const course::Exercise& exercise);
+// The finding's places, the student's first; the file where it is about a file.
+std::vector<judge::Place> places_of(const judge::Finding& finding,
+                                    const course::Exercise& exercise);
+
+// A place in lines: path and what happens there, then the source line, indented.
+Lines place_in_lines(const judge::Place& place, const Report& report,
+                     const course::Exercise& exercise);
+
+// Where to go on: the first exercise that could have more points, and in it the
+// worst mistake ("exercises/03-locks/bank.cpp:31, then run grader/grade run 03")
+// or the way to begin. Empty if there is none.
+std::string next_step(const Report& report);
+
+}  // namespace report

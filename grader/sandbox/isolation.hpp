@@ -1,0 +1,34 @@
+// What a started program can reach: with bubblewrap a read-only system, a
+// private /tmp, its own processes and no network; without it, everything that
+// the user can.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sandbox/interrupt.hpp"
+#include "sandbox/run.hpp"
+
+namespace sandbox {
+
+class Isolation {
+ public:
+  // Tries bubblewrap once with a program that does nothing.
+  static Isolation detect(const Interrupt& interrupt);
+  static Isolation none(std::string reason);
+
+  bool is_full() const { return !bubblewrap_.empty(); }
+
+  // "bubblewrap", or "reduced: bubblewrap is not installed".
+  std::string describe() const;
+
+  // The arguments that start `command` inside.
+  std::vector<std::string> wrap(const Command& command) const;
+
+ private:
+  std::string bubblewrap_;  // path; empty if it cannot be used
+  std::string reason_;      // why it cannot
+};
+
+}  // namespace sandbox

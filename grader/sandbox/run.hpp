@@ -1,0 +1,77 @@
+// One run of a program under limits: what is asked for, and what became of it.
+
+#pragma once
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace sandbox {
+
+// Time limits count ticks that the grader itself got, so that a suspended or
+// starved machine does not use them up.
+struct Limits {
+  std::chrono::milliseconds deadline{10'000};
+  std::chrono::milliseconds grace{500};  // between SIGTERM and SIGKILL
+  // Nothing in the program ran for this long: it waits for itself. 0: do not look.
+  std::chrono::milliseconds stall{0};
+  std::size_t output_bytes = 64 * 1024;  // of stdout and of stderr each; the rest is dropped
+  std::size_t file_bytes = 64 * 1024 * 1024;
+  std::optional<std::size_t> address_space_bytes;  // useless under sanitizers
+};
+
+// A private line to the program, over a socket that its environment names in
+// COURSE_RESULT_FD. `greeting` is waiting in it before the program starts.
+// `answer` gets each line the program sends and returns what to send back;
+// nothing ends the conversation.
+struct Channel {
+  std::string greeting;
+  std::function<std::optional<std::string>(std::string_view line)> answer;
+};
+
+struct Command {
+  std::vector<std::string> arguments;  // the first is the program, as an absolute path
+  std::filesystem::path folder;        // working directory
+  std::map<std::string, std::string> environment;
+  // What the program may see besides the system, when isolation is at hand.
+  std::vector<std::filesystem::path> readable;
+  std::vector<std::filesystem::path> writable;
+  bool fixed_addresses = false;  // no address-space randomisation: ThreadSanitizer needs it
+  Limits limits;
+  std::optional<Channel> channel;
+};
+
+struct Exited {
+  int code = 0;
+};
+struct Signalled {
+  int signal = 0;
+};
+struct TimedOut {};
+struct Stalled {};
+using End = std::variant<Exited, Signalled, TimedOut, Stalled>;
+
+struct Run {
+  End end;
+  std::string output;  // stdout, cut at the limit
+  std::string errors;  // stderr, cut at the limit
+  bool cut = false;
+  std::chrono::nanoseconds wall{};
+  std::chrono::nanoseconds cpu{};
+
+  bool succeeded() const {
+    const Exited* exited = std::get_if<Exited>(&end);
+    return exited != nullptr && exited->code == 0;
+  }
+};
+
+}  // namespace sandbox

@@ -1,0 +1,402 @@
+#include "sandbox/runner.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <system_error>
+
+#include "sandbox/activity.hpp"
+
+#ifdef __linux__
+#include <sys/personality.h>
+#include <sys/prctl.h>
+#endif
+
+// Why one file of this length: the child's side of fork, the parent's side and
+// the ending belong together; each is short, and none makes sense alone.
+
+namespace sandbox {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr milliseconds kTick{20};
+constexpr milliseconds kLookEvery{100};
+
+[[noreturn]] void fail(const char* call, int error = errno) {
+  throw std::system_error(error, std::generic_category(), call);
+}
+
+// argv or envp for exec: must be ready before fork, because nothing between
+// fork and exec may allocate.
+class CStrings {
+ public:
+  explicit CStrings(std::vector<std::string> strings) : strings_(std::move(strings)) {
+    for (std::string& string : strings_) {
+      pointers_.push_back(string.data());
+    }
+    pointers_.push_back(nullptr);
+  }
+  char* const* get() const { return pointers_.data(); }
+
+ private:
+  std::vector<std::string> strings_;
+  std::vector<char*> pointers_;
+};
+
+std::vector<std::string> environment_of(const Command& command, int channel) {
+  std::vector<std::string> entries{"PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C.UTF-8"};
+  for (const auto& [name, value] : command.environment) {
+    entries.push_back(name + "=" + value);
+  }
+  if (channel >= 0) {
+    entries.push_back("COURSE_RESULT_FD=" + std::to_string(channel));
+  }
+  return entries;
+}
+
+struct ChildEnds {
+  int input;
+  int output;
+  int errors;
+  int channel;  // -1: none
+  int failure;  // close-on-exec: tells the parent why exec failed
+};
+
+void limit(int resource, rlim_t value) {
+  const rlimit both{value, value};
+  ::setrlimit(static_cast<__rlimit_resource_t>(resource), &both);
+}
+
+// Runs in the child between fork and exec: system calls only.
+[[noreturn]] void become(const Command& command, const CStrings& arguments,
+                         const CStrings& environment, const ChildEnds& ends, pid_t grader) {
+  const auto stop = [&] {
+    const int error = errno;
+    [[maybe_unused]] const ssize_t ignored = ::write(ends.failure, &error, sizeof error);
+    ::_exit(127);
+  };
+  ::setpgid(0, 0);
+#ifdef __linux__
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (::getppid() != grader) {
+    ::_exit(127);  // the grader died before the line above
+  }
+  if (command.fixed_addresses) {
+    ::personality(ADDR_NO_RANDOMIZE);  // refused in some containers; `doctor` tells
+  }
+#endif
+  sigset_t none;
+  sigemptyset(&none);
+  ::sigprocmask(SIG_SETMASK, &none, nullptr);
+  ::signal(SIGPIPE, SIG_DFL);
+  limit(RLIMIT_CORE, 0);
+  limit(RLIMIT_FSIZE, command.limits.file_bytes);
+  if (command.limits.address_space_bytes) {
+    limit(RLIMIT_AS, *command.limits.address_space_bytes);
+  }
+  if (::dup2(ends.input, 0) < 0 || ::dup2(ends.output, 1) < 0 || ::dup2(ends.errors, 2) < 0) {
+    stop();
+  }
+  if (ends.channel >= 0) {
+    ::fcntl(ends.channel, F_SETFD, 0);
+  }
+  if (::chdir(command.folder.c_str()) != 0) {
+    stop();
+  }
+  ::execve(arguments.get()[0], arguments.get(), environment.get());
+  stop();
+  ::_exit(127);
+}
+
+// Captured output, cut at a limit; what comes later is read and dropped.
+class Capture {
+ public:
+  Capture(Descriptor from, std::size_t most) : from_(std::move(from)), most_(most) {
+    ::fcntl(from_.get(), F_SETFL, O_NONBLOCK);
+  }
+  int descriptor() const { return from_.get(); }
+  void read_available() {
+    std::array<char, 16384> buffer;
+    while (from_.is_open()) {
+      const ssize_t n = ::read(from_.get(), buffer.data(), buffer.size());
+      if (n > 0) {
+        const std::size_t room = most_ - std::min(most_, text_.size());
+        text_.append(buffer.data(), std::min(room, static_cast<std::size_t>(n)));
+        cut_ = cut_ || static_cast<std::size_t>(n) > room;
+      } else if (n == 0 || (errno != EINTR && errno != EAGAIN)) {
+        from_.reset();
+      } else if (errno == EAGAIN) {
+        return;
+      }
+    }
+  }
+  std::string take() { return std::move(text_); }
+  bool cut() const { return cut_; }
+
+ private:
+  Descriptor from_;
+  std::size_t most_;
+  std::string text_;
+  bool cut_ = false;
+};
+
+// The grader's end of the private line.
+class Line {
+ public:
+  Line(Descriptor end, const Channel& channel) : end_(std::move(end)), channel_(channel) {
+    ::fcntl(end_.get(), F_SETFL, O_NONBLOCK);
+  }
+  int descriptor() const { return end_.get(); }
+  void read_available() {
+    std::array<char, 16384> buffer;
+    while (end_.is_open()) {
+      const ssize_t n = ::read(end_.get(), buffer.data(), buffer.size());
+      if (n > 0) {
+        pending_.append(buffer.data(), static_cast<std::size_t>(n));
+        answer_whole_lines();
+      } else if (n == 0 || (errno != EINTR && errno != EAGAIN)) {
+        end_.reset();
+      } else if (errno == EAGAIN) {
+        return;
+      }
+    }
+  }
+
+ private:
+  static constexpr std::size_t kLongest = 1024 * 1024;
+
+  void answer_whole_lines() {
+    for (auto end = pending_.find('\n'); end != std::string::npos; end = pending_.find('\n')) {
+      const std::string line = pending_.substr(0, end);
+      pending_.erase(0, end + 1);
+      const std::optional<std::string> reply = channel_.answer(line);
+      if (!reply) {
+        ::shutdown(end_.get(), SHUT_WR);
+      } else if (!reply->empty()) {
+        // Replies are short; a program that does not read them loses them.
+        [[maybe_unused]] const ssize_t ignored =
+            ::send(end_.get(), reply->data(), reply->size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+      }
+    }
+    if (pending_.size() > kLongest) {
+      end_.reset();  // no message of ours is that long
+    }
+  }
+
+  Descriptor end_;
+  const Channel& channel_;
+  std::string pending_;
+};
+
+// A started program: watched until it ends, ended if need be.
+class Process {
+ public:
+  Process(const Command& command, const std::vector<std::string>& arguments);
+  // If watching was left by an exception, nothing may stay behind.
+  ~Process() { finish(); }
+  Process(const Process&) = delete;
+  Process& operator=(const Process&) = delete;
+
+  Run watch(const Interrupt& interrupt);
+
+ private:
+  void wait_a_tick(const Interrupt& interrupt);
+  bool stalled();
+  bool over() const;
+  void stop();
+  void finish();
+  End end() const;
+
+  const Command& command_;
+  pid_t pid_ = -1;
+  Descriptor ended_;  // readable once the program has ended; not on every system
+  std::optional<Capture> output_;
+  std::optional<Capture> errors_;
+  std::optional<Line> line_;
+  steady_clock::time_point started_ = steady_clock::now();
+  steady_clock::time_point last_tick_ = started_;
+  steady_clock::time_point last_look_ = started_;
+  std::chrono::nanoseconds counted_{0};  // time in ticks that we got
+  milliseconds quiet_{0};                // of them, without any activity
+  Activity activity_;
+  bool reaped_ = false;
+  int status_ = 0;
+  rusage usage_{};
+};
+
+Process::Process(const Command& command, const std::vector<std::string>& arguments)
+    : command_(command) {
+  DescriptorPair output = make_pipe();
+  DescriptorPair errors = make_pipe();
+  DescriptorPair failure = make_pipe();
+  DescriptorPair channel;
+  Descriptor nothing(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+  if (!nothing.is_open()) {
+    fail("open /dev/null");
+  }
+  if (command.channel) {
+    channel = make_socket_pair();
+    const std::string& greeting = command.channel->greeting;
+    if (::send(channel.first.get(), greeting.data(), greeting.size(), MSG_NOSIGNAL) !=
+        static_cast<ssize_t>(greeting.size())) {
+      fail("send");
+    }
+  }
+  const CStrings argv(arguments);
+  const CStrings envp(environment_of(command, channel.second.get()));
+  const ChildEnds ends{nothing.get(), output.second.get(), errors.second.get(),
+                       channel.second.get(), failure.second.get()};
+  const pid_t grader = ::getpid();
+  pid_ = ::fork();
+  if (pid_ < 0) {
+    fail("fork");
+  }
+  if (pid_ == 0) {
+    become(command, argv, envp, ends, grader);
+  }
+  ::setpgid(pid_, pid_);  // in both processes, so that neither depends on the other being first
+  failure.second.reset();
+  int error = 0;
+  ssize_t n = 0;
+  do {
+    n = ::read(failure.first.get(), &error, sizeof error);
+  } while (n < 0 && errno == EINTR);
+  if (n == sizeof error) {
+    finish();
+    fail(("cannot start " + arguments.front()).c_str(), error);
+  }
+#ifdef SYS_pidfd_open
+  ended_ = Descriptor(static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0)));
+#endif
+  output_.emplace(std::move(output.first), command.limits.output_bytes);
+  errors_.emplace(std::move(errors.first), command.limits.output_bytes);
+  if (command.channel) {
+    line_.emplace(std::move(channel.first), *command.channel);
+  }
+}
+
+// True once the program has ended. It stays a zombie until finish(), so that
+// its number cannot come to mean another process group.
+bool Process::over() const {
+  siginfo_t info{};
+  return ::waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+         info.si_pid == pid_;
+}
+
+// Ends whatever of the group is left, and takes the program's status.
+void Process::finish() {
+  if (reaped_) {
+    return;
+  }
+  ::kill(-pid_, SIGKILL);
+  while (::wait4(pid_, &status_, 0, &usage_) < 0 && errno == EINTR) {
+  }
+  reaped_ = true;
+}
+
+void Process::wait_a_tick(const Interrupt& interrupt) {
+  std::array<pollfd, 5> watched{{{interrupt.descriptor(), POLLIN, 0},
+                                 {ended_.get(), POLLIN, 0},
+                                 {output_->descriptor(), POLLIN, 0},
+                                 {errors_->descriptor(), POLLIN, 0},
+                                 {line_ ? line_->descriptor() : -1, POLLIN, 0}}};
+  ::poll(watched.data(), watched.size(), static_cast<int>(kTick.count()));
+  interrupt.throw_if_pending();
+  output_->read_available();
+  errors_->read_available();
+  if (line_) {
+    line_->read_available();
+  }
+  const auto now = steady_clock::now();
+  counted_ += std::min<std::chrono::nanoseconds>(2 * kTick, now - last_tick_);
+  last_tick_ = now;
+}
+
+bool Process::stalled() {
+  if (command_.limits.stall.count() == 0 || last_tick_ - last_look_ < kLookEvery) {
+    return false;
+  }
+  last_look_ = last_tick_;
+  Activity now = look_at(pid_);
+  quiet_ = now.all_asleep && now == activity_ ? quiet_ + kLookEvery : milliseconds{0};
+  activity_ = std::move(now);
+  return quiet_ >= command_.limits.stall;
+}
+
+void Process::stop() {
+  ::kill(-pid_, SIGTERM);
+  const auto give_up = counted_ + command_.limits.grace;
+  while (counted_ < give_up && !over()) {
+    pollfd ended{ended_.get(), POLLIN, 0};
+    ::poll(&ended, 1, static_cast<int>(kTick.count()));
+    counted_ += kTick;
+    output_->read_available();
+    errors_->read_available();
+  }
+}
+
+End Process::end() const {
+  if (WIFSIGNALED(status_)) {
+    return Signalled{WTERMSIG(status_)};
+  }
+  const int code = WEXITSTATUS(status_);
+  // bubblewrap reports a program that a signal ended as a shell does.
+  return code > 128 && code <= 128 + 64 ? End(Signalled{code - 128}) : End(Exited{code});
+}
+
+Run Process::watch(const Interrupt& interrupt) {
+  Run run;
+  std::optional<End> forced;
+  while (!over()) {
+    wait_a_tick(interrupt);
+    if (counted_ >= command_.limits.deadline) {
+      forced = TimedOut{};
+    } else if (stalled()) {
+      forced = Stalled{};
+    }
+    if (forced) {
+      stop();
+      break;
+    }
+  }
+  finish();
+  run.wall = steady_clock::now() - started_;
+  output_->read_available();
+  errors_->read_available();
+  if (line_) {
+    line_->read_available();
+  }
+  run.end = forced.value_or(end());
+  const auto seconds = [](const timeval& time) {
+    return std::chrono::seconds(time.tv_sec) + std::chrono::microseconds(time.tv_usec);
+  };
+  run.cpu = seconds(usage_.ru_utime) + seconds(usage_.ru_stime);
+  run.cut = output_->cut() || errors_->cut();
+  run.output = output_->take();
+  run.errors = errors_->take();
+  return run;
+}
+
+}  // namespace
+
+ProcessRunner::ProcessRunner(Isolation isolation, const Interrupt& interrupt)
+    : isolation_(std::move(isolation)), interrupt_(interrupt) {}
+
+Run ProcessRunner::run(const Command& command) const {
+  interrupt_.throw_if_pending();
+  Process process(command, isolation_.wrap(command));
+  return process.watch(interrupt_);
+}
+
+}  // namespace sandbox

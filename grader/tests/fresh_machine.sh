@@ -1,0 +1,108 @@
+#!/bin/sh
+# Proves that a machine with nothing but Debian 12 and git can grade: makes one
+# in a temporary folder, clones HEAD into it, and runs as root there
+#   grader/grade run --submission solutions
+#   grader/test                              (not with --grade-only)
+# Another release of Debian is made with --release.
+# Prints what it saw. Needs root; leaves nothing behind, for all mounts and
+# processes live in name spaces of their own.
+
+set -eu
+root=$(CDPATH='' cd -P -- "$(dirname -- "$0")/../.." && pwd)
+release=bookworm
+with_test=yes
+deadline=5400
+
+while [ $# -gt 0 ]; do
+  case $1 in
+    --grade-only) with_test=no ;;
+    --release) release=${2:?}; shift ;;
+    *) echo "usage: grader/tests/fresh_machine.sh [--grade-only] [--release NAME]" >&2; exit 2 ;;
+  esac
+  shift
+done
+[ "$(id -u)" -eq 0 ] || { echo "fresh_machine.sh: needs root, for it mounts" >&2; exit 5; }
+command -v mmdebstrap >/dev/null ||
+  { apt-get -q update && apt-get -qy install --no-install-recommends mmdebstrap; } >/dev/null
+
+machine=$(mktemp -d "${TMPDIR:-/tmp}/fresh-machine.XXXXXX")
+trap 'rm -rf --one-file-system "$machine"' EXIT
+trap 'exit 130' INT TERM HUP
+chmod 755 "$machine"
+began=$(date +%s)
+saw() { printf '%4d s  %s\n' "$(($(date +%s) - began))" "$*"; }
+
+# This machine's sources of Debian's packages, or Debian's own.
+sources=$(grep -lsE '/debian/?( |$)' /etc/apt/sources.list /etc/apt/sources.list.d/* || true)
+# shellcheck disable=SC2086 # A list.
+[ -n "$sources" ] && grep -qsw "$release" $sources || sources=http://deb.debian.org/debian
+# shellcheck disable=SC2086 # A list.
+timeout --foreground 900 mmdebstrap --quiet --variant=minbase --include=git \
+  "$release" "$machine/root" $sources
+for file in resolv.conf hosts; do
+  if [ -e /etc/$file ]; then cat /etc/$file >"$machine/root/etc/$file"; fi
+done
+saw "Debian $(cat "$machine/root/etc/debian_version"), $(du -sm --one-file-system "$machine/root" | cut -f1) MB"
+
+git -c safe.directory='*' clone --quiet --no-hardlinks "$root" "$machine/root/root/course"
+saw "cloned $(git -C "$machine/root/root/course" log -1 --format='%h %s')"
+
+# inside COMMAND...: runs it there. Not by chroot: in one, no user name space can be made.
+inside() {
+  # shellcheck disable=SC2016 # The inner shell expands.
+  timeout --foreground -k 20 "$deadline" \
+    unshare --mount --pid --fork --kill-child --propagation private \
+    sh -euc '
+      here=$1
+      shift
+      mount --bind "$here" "$here"
+      cd "$here"
+      mount -t proc proc proc
+      mount --rbind /sys sys
+      mount -t tmpfs -o mode=755 dev dev
+      for node in null zero full random urandom tty; do
+        : >dev/$node
+        mount --bind /dev/$node dev/$node
+      done
+      mkdir -p dev/pts dev/shm .old
+      mount -t devpts -o newinstance,ptmxmode=666 devpts dev/pts
+      mount -t tmpfs shm dev/shm
+      ln -s pts/ptmx dev/ptmx
+      ln -s /proc/self/fd dev/fd
+      pivot_root . .old
+      umount -l /.old
+      rmdir /.old
+      cd /root/course
+      exec "$@"
+    ' inside "$machine/root" /usr/bin/env -i HOME=/root TERM=dumb LC_ALL=C.UTF-8 \
+    PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+    ${http_proxy:+http_proxy="$http_proxy"} ${https_proxy:+https_proxy="$https_proxy"} \
+    "$@" </dev/null
+}
+
+# try WHAT FINE COMMAND...: FINE are the exit codes that are.
+bad=0
+try() {
+  what=$1 fine=$2
+  shift 2
+  code=0
+  inside "$@" >"$machine/log" 2>&1 || code=$?
+  sed 's/^/        | /' "$machine/log"
+  saw "$what: exit $code"
+  case " $fine " in *" $code "*) ;; *) bad=1 ;; esac
+}
+
+# 5: every point that could be measured; a busy machine cannot time.
+try "grader/grade run --submission solutions" "0 5" grader/grade run --submission solutions
+# shellcheck disable=SC2016 # The inner shell expands.
+try "a second start" "0" sh -c '
+  from=$(date +%s%N)
+  grader/grade --version
+  echo "$((($(date +%s%N) - from) / 1000000)) ms"
+  for tool in cmake ninja g++ "$(ls /usr/bin/clang++-[0-9]*)" bwrap; do
+    echo "$("$tool" --version | head -n 1)"
+  done
+  bwrap --unshare-all --ro-bind / / --proc /proc --dev /dev true && echo "bubblewrap isolates"'
+[ $with_test = no ] || try "grader/test" "0" grader/test
+saw "the machine has grown to $(du -sm --one-file-system "$machine/root" | cut -f1) MB"
+exit $bad

@@ -1,0 +1,83 @@
+# Run by `cmake -P`: a folder of the grader includes only itself and folders of
+# lower rank. Exercises include nothing of the grader, and support only support.
+
+cmake_minimum_required(VERSION 3.25)
+get_filename_component(root ${CMAKE_CURRENT_LIST_DIR}/../.. ABSOLUTE)
+
+# From the bottom up. `explore` is linked into the student's program and stands alone.
+set(order sandbox course submission build judge score report batch cli)
+set(standalone explore)
+
+set(mistakes "")
+set(files 0)
+
+# Sets `includes` to "LINE:PATH" of each quoted include of the file.
+function(read_includes file)
+  file(STRINGS ${file} lines REGEX "^[ \t]*#[ \t]*include[ \t]*[\"<]")
+  set(found "")
+  foreach(line IN LISTS lines)
+    if(line MATCHES "[\"<]([^\">]+)[\">]")
+      list(APPEND found ${CMAKE_MATCH_1})
+    endif()
+  endforeach()
+  set(includes ${found} PARENT_SCOPE)
+endfunction()
+
+macro(mistake file text)
+  file(RELATIVE_PATH shown ${root} ${file})
+  string(APPEND mistakes "${shown}: ${text}\n")
+endmacro()
+
+file(GLOB folders LIST_DIRECTORIES true RELATIVE ${root}/grader ${root}/grader/*)
+foreach(folder IN LISTS folders)
+  file(GLOB_RECURSE sources ${root}/grader/${folder}/*.cpp ${root}/grader/${folder}/*.hpp)
+  if(NOT sources OR folder STREQUAL "tests")
+    continue()
+  endif()
+  list(FIND order ${folder} rank)
+  if(rank EQUAL -1 AND NOT folder IN_LIST standalone)
+    string(APPEND mistakes "grader/${folder}: has no rank in grader/tests/layers.cmake\n")
+  endif()
+  foreach(source IN LISTS sources)
+    math(EXPR files "${files} + 1")
+    read_includes(${source})
+    foreach(path IN LISTS includes)
+      string(REGEX REPLACE "/.*" "" target ${path})
+      list(FIND order ${target} target_rank)
+      if(path MATCHES "^\\.\\.?/|/\\.\\./")
+        mistake(${source} "includes ${path}; name it from grader/")
+      elseif(target STREQUAL folder OR (target_rank EQUAL -1 AND NOT target IN_LIST standalone))
+        # Itself, or a library.
+      elseif(rank EQUAL -1 OR target_rank EQUAL -1)
+        mistake(${source} "includes ${path}; ${standalone} stands alone")
+      elseif(target_rank GREATER rank)
+        mistake(${source} "includes ${path}, but ${folder} stands below ${target}")
+      endif()
+    endforeach()
+  endforeach()
+endforeach()
+
+file(GLOB_RECURSE sources ${root}/exercises/*.cpp ${root}/exercises/*.hpp
+                          ${root}/solutions/*.cpp ${root}/solutions/*.hpp)
+foreach(source IN LISTS sources)
+  math(EXPR files "${files} + 1")
+  read_includes(${source})
+  foreach(path IN LISTS includes)
+    string(REGEX REPLACE "/.*" "" target ${path})
+    if(target IN_LIST order OR target IN_LIST standalone OR path MATCHES "(^|/)grader/")
+      mistake(${source} "includes ${path}, which is the grader's")
+    elseif(path MATCHES "^\\.\\.?/|/\\.\\./")
+      mistake(${source} "includes ${path}; name it from its own folder or from exercises/")
+    elseif(source MATCHES "/exercises/support/" AND EXISTS ${root}/exercises/${path}
+           AND NOT target STREQUAL "support")
+      mistake(${source} "includes ${path}; support serves exercises and knows none")
+    endif()
+  endforeach()
+endforeach()
+
+if(files EQUAL 0)
+  message(FATAL_ERROR "no source found below ${root}")
+elseif(mistakes)
+  message(FATAL_ERROR "${mistakes}")
+endif()
+message(STATUS "${files} files include only what they may")

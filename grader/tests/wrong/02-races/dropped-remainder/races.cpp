@@ -1,0 +1,55 @@
+// expect: failed CountBytes
+// bytes.size() / workers bytes for each worker. What is left over is counted by nobody.
+
+#include "races.hpp"
+
+#include <atomic>
+#include <stdexcept>
+#include <thread>
+#include <vector>
+
+namespace course {
+
+struct Counter::State {
+  std::atomic<long> count{0};
+};
+
+Counter::Counter() : state_(std::make_unique<State>()) {}
+
+Counter::~Counter() = default;
+
+void Counter::increment() { state_->count.fetch_add(1); }
+
+long Counter::value() const { return state_->count.load(); }
+
+Histogram count_bytes(std::span<const std::byte> bytes, unsigned workers) {
+  if (workers == 0) {
+    throw std::invalid_argument("workers must not be 0");
+  }
+  const std::size_t n = workers;
+  const std::size_t chunk = bytes.size() / n;
+  std::vector<Histogram> partial(n);
+  {
+    std::vector<std::jthread> threads;
+    for (std::size_t worker = 0; worker < n; ++worker) {
+      threads.emplace_back([&, worker] {
+        const std::size_t begin = worker * chunk;
+        const std::size_t end = begin + chunk;
+        Histogram own{};
+        for (std::size_t i = begin; i < end; ++i) {
+          ++own[std::to_integer<std::size_t>(bytes[i])];
+        }
+        partial[worker] = own;
+      });
+    }
+  }
+  Histogram histogram{};
+  for (const Histogram& part : partial) {
+    for (std::size_t value = 0; value < 256; ++value) {
+      histogram[value] += part[value];
+    }
+  }
+  return histogram;
+}
+
+}  // namespace course

@@ -1,0 +1,63 @@
+// expect: raced
+// The mutex is a local variable: every call locks one of its own, and nobody ever waits.
+
+#include "races.hpp"
+
+#include <algorithm>
+#include <mutex>
+#include <stdexcept>
+#include <thread>
+#include <vector>
+
+namespace course {
+
+struct Counter::State {
+  long count = 0;
+};
+
+Counter::Counter() : state_(std::make_unique<State>()) {}
+
+Counter::~Counter() = default;
+
+void Counter::increment() {
+  std::mutex mutex;
+  std::lock_guard lock(mutex);
+  ++state_->count;
+}
+
+long Counter::value() const {
+  std::mutex mutex;
+  std::lock_guard lock(mutex);
+  return state_->count;
+}
+
+Histogram count_bytes(std::span<const std::byte> bytes, unsigned workers) {
+  if (workers == 0) {
+    throw std::invalid_argument("workers must not be 0");
+  }
+  const std::size_t n = std::min<std::size_t>(workers, bytes.size());
+  std::vector<Histogram> partial(n);
+  {
+    std::vector<std::jthread> threads;
+    for (std::size_t worker = 0; worker < n; ++worker) {
+      threads.emplace_back([&, worker] {
+        const std::size_t begin = worker * bytes.size() / n;
+        const std::size_t end = (worker + 1) * bytes.size() / n;
+        Histogram own{};
+        for (std::size_t i = begin; i < end; ++i) {
+          ++own[std::to_integer<std::size_t>(bytes[i])];
+        }
+        partial[worker] = own;
+      });
+    }
+  }
+  Histogram histogram{};
+  for (const Histogram& part : partial) {
+    for (std::size_t value = 0; value < 256; ++value) {
+      histogram[value] += part[value];
+    }
+  }
+  return histogram;
+}
+
+}  // namespace course
