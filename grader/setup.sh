@@ -223,7 +223,7 @@ course_apt_failed() {
   else
     tail -n 15 "$course_log" >&2
     reason="the lines above say why"
-    ! grep -q 'No space left' "$course_log" || reason="the disk is full"
+    ! grep -q 'No space left\|enough free space' "$course_log" || reason="the disk is full"
     ! grep -q 'Unable to locate package' "$course_log" ||
       reason="this release does not have the packages; Debian 12, Ubuntu 24.04 or newer do"
   fi
@@ -261,7 +261,7 @@ course_build() {
   if [ -x "$course_grader" ]; then
     say "building the grader again, for its sources changed"
   else
-    say "building the grader (once, about a minute)"
+    say "building the grader (once, a minute or two)"
   fi
   course_compile && return
   if grep -q 'CMake Error\|ninja: error' "$course_log"; then

@@ -1,6 +1,10 @@
 // pipeline: a list of pages, fetched by several threads, stored by one. Two
 // queues stand between them, so that all wait at the same time: the first is
 // full most of the time, the second empty.
+//
+// Fetches are short and queues small, so that a hand-over that comes late holds
+// somebody up. The clock sees polling every 5 ms and more; polling every 1 ms
+// costs too little time to be seen here, and is found by the tests.
 
 #include <algorithm>
 #include <numeric>
@@ -17,10 +21,10 @@ namespace {
 using std::chrono::milliseconds;
 using Pages = std::vector<int>;
 
-constexpr std::size_t kPages = 28;
-constexpr std::size_t kCapacity = 4;
-constexpr milliseconds kFetch{12};
-constexpr milliseconds kStore{2};
+constexpr std::size_t kPages = 44;
+constexpr std::size_t kCapacity = 2;
+constexpr milliseconds kFetch{8};
+constexpr milliseconds kStore{1};
 
 int fetch(int page) {
   support::Latency(kFetch).request();

@@ -11,7 +11,8 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMostErrors = 3;
 constexpr std::size_t kCompilerMemory = std::size_t{4} << 30U;
-constexpr std::chrono::seconds kCompilerDeadline{60};
+constexpr std::chrono::seconds kCompilerDeadline{90};
+constexpr std::chrono::seconds kCompilerCpu{30};
 
 void write_file(const fs::path& path, const std::string& content) {
   std::ofstream file(path, std::ios::binary);
@@ -52,6 +53,7 @@ sandbox::Command Workshop::tool(std::vector<std::string> arguments, const Recipe
   command.writable = {output};
   command.environment["TMPDIR"] = output.string();
   command.limits.deadline = kCompilerDeadline;
+  command.limits.cpu = kCompilerCpu;
   command.limits.address_space_bytes = kCompilerMemory;
   return command;
 }

@@ -17,6 +17,9 @@ constexpr milliseconds kPlainDeadline{10'000};
 // ThreadSanitizer makes programs five to fifteen times slower.
 constexpr milliseconds kSanitizedDeadline{40'000};
 constexpr milliseconds kStall{2'000};
+// A whole suite takes less than three seconds.
+constexpr std::chrono::seconds kPlainCpu{4};
+constexpr std::chrono::seconds kSanitizedCpu{20};
 
 constexpr std::string_view kNotWritten = " is not written yet";
 
@@ -145,6 +148,7 @@ TestRun run_test(const build::Program& program, const course::Test& test, const 
                          {"TMPDIR", scratch.string()}};
   command.fixed_addresses = sanitized;
   command.limits.deadline = sanitized ? kSanitizedDeadline : kPlainDeadline;
+  command.limits.cpu = sanitized ? kSanitizedCpu : kPlainCpu;
   if (sanitized) {
     command.environment["TSAN_OPTIONS"] =
         "log_path=" + (scratch / "sanitizer").string() +

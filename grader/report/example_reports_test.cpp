@@ -292,9 +292,12 @@ ExerciseReport many_mistakes() {
 }
 
 ExerciseReport not_built() {
-  Finding error = finding(Part::tests, "event.cpp", judge::NotBuilt{});
+  Finding error = finding(Part::tests, "04-events/event.cpp", judge::NotBuilt{});
   error.headline = "use of undeclared identifier 'mutex_'";
-  error.places = {{"04-events/event.cpp", 14, "", "  std::lock_guard lock(mutex_);"}};
+  error.places = {{"04-events/event.cpp", 14, error.headline, "  std::lock_guard lock(mutex_);"},
+                  {"04-events/event.cpp", 21, "use of undeclared identifier 'changed_'",
+                   "  changed_.notify_all();"}};
+  error.advice = "the first error comes first: those below may only follow from it";
   error.again = "grader/grade run 04";
   error.evidence =
       "In file included from exercises/04-events/event.cpp:1:\n"
@@ -309,7 +312,7 @@ ExerciseReport not_built() {
 }
 
 ExerciseReport not_submitted() {
-  Finding missing = finding(Part::tests, "usage.cpp", judge::NotSubmitted{});
+  Finding missing = finding(Part::tests, "05-cpu-or-io/usage.cpp", judge::NotSubmitted{});
   missing.headline = "usage.cpp is not in the submission";
   missing.advice = "hand in the file under exactly this name";
   return graded(cpu_or_io(), {missing}, 0.0);
@@ -322,12 +325,12 @@ ExerciseReport undecided() {
   noisy.foreign_load = 1.3;
   Finding inconclusive = timed(exercise.speed[0], judge::Inconclusive{}, noisy);
   inconclusive.headline = "the rounds differ too much to tell";
-  inconclusive.advice = "run it again when the machine is quiet";
+  inconclusive.advice = "grade again when the machine is quiet";
   inconclusive.again = "grader/grade run 06";
   findings.push_back(inconclusive);
-  Finding unmeasured = finding(Part::speed, "sleep", judge::NotMeasured{"1 CPU, 2 are needed"});
-  unmeasured.headline = "this machine has too few CPUs for this row";
-  unmeasured.advice = "push it: CI has more";
+  Finding unmeasured = finding(Part::speed, "sleep", judge::NotMeasured{"the machine is too busy"});
+  unmeasured.headline = "not measured: the machine is too busy";
+  unmeasured.advice = "grade again when the machine is quiet";
   findings.push_back(unmeasured);
   return graded(exercise, findings, 5.5);
 }

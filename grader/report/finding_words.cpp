@@ -47,12 +47,26 @@ std::string factor(double value) {
 }  // namespace
 
 std::string kind_of(const Finding& finding) {
-  return not_written_yet(finding) ? "to do" : brief(judge::describe(finding.verdict));
+  if (not_written_yet(finding)) {
+    return "to do";
+  }
+  const std::string whole = judge::describe(finding.verdict);
+  const std::size_t details = whole.find(" (");
+  if (details == std::string::npos) {
+    return brief(whole);
+  }
+  const std::string inside = whole.substr(details + 2, whole.size() - details - 3);
+  const bool said_by_headline = finding.headline.find(inside) != std::string::npos;
+  return brief(said_by_headline ? whole.substr(0, details) : whole);
 }
 
 std::string what_happened(const Finding& finding) {
-  const std::string headline = brief(finding.headline);
-  return headline.empty() ? kind_of(finding) : kind_of(finding) + ": " + headline;
+  const std::string kind = kind_of(finding) + ": ";
+  std::string headline = brief(finding.headline);
+  if (headline.starts_with(kind)) {
+    headline.erase(0, kind.size());
+  }
+  return headline.empty() ? kind_of(finding) : kind + headline;
 }
 
 std::string seen_in(const Issue& issue) {

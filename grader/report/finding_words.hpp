@@ -14,7 +14,8 @@ std::string speed_in_numbers(const judge::Finding& finding);
 // What the verdict means where it needs saying, in whole sentences; may be empty.
 std::string explained(const judge::Finding& finding);
 
-// The kind of mistake: "crashed (SIGSEGV)", or "to do" for what is not written yet.
+// The kind of mistake: "crashed (SIGSEGV)", without the signal where the headline
+// names it; "to do" for what is not written yet.
 std::string kind_of(const judge::Finding& finding);
 // "raced: two threads write total_ without a lock in common".
 std::string what_happened(const judge::Finding& finding);

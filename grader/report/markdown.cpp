@@ -95,7 +95,7 @@ std::string in_full(const Issue& issue, const Report& report, const course::Exer
   }
   std::string fields;
   if (!finding.speed && !seen_in(issue).empty()) {
-    fields += "- Seen in: " + code(seen_in(issue)) + "\n";
+    fields += "- Seen in: " + escaped(seen_in(issue)) + "\n";
   }
   if (!finding.advice.empty()) {
     fields += "- Try: " + escaped(finding.advice) + "\n";
@@ -108,7 +108,8 @@ std::string in_full(const Issue& issue, const Report& report, const course::Exer
 
 std::string in_one_line(const Issue& issue) {
   const std::string where = seen_in(issue);
-  return "- " + headline(*issue.finding) + (where.empty() ? "" : " (" + code(where) + ")") + "\n";
+  return "- " + headline(*issue.finding) + (where.empty() ? "" : " (" + escaped(where) + ")") +
+         "\n";
 }
 
 std::string details(const Report& report, const ExerciseReport& exercise) {
@@ -140,12 +141,11 @@ std::string opening(const Report& report) {
 
 std::string footer(const Report& report) {
   const Machine& machine = report.machine;
-  return "\n<sub>" +
-         escaped(fmt::format("{} of {} on {}, {}, {}, isolation: {}, in {}; grader {}.",
-                             counted(report.exercises.size(), "exercise"), report.submission,
-                             machine.system, machine.compiler, counted(machine.cpus, "CPU"),
-                             machine.isolation, duration(report.seconds), report.grader_version)) +
-         "</sub>\n";
+  const std::string words = fmt::format(
+      "{}; {}; {}; {}; isolation: {}; started {}, took {}; grader {}", report.submission,
+      machine.system, machine.compiler, counted(machine.cpus, "CPU"), machine.isolation,
+      report.started, duration(report.seconds), report.grader_version);
+  return "\n<sub>" + escaped(words) + "</sub>\n";
 }
 
 // Joins blocks as long as there is room. Each is whole in itself, so that

@@ -31,9 +31,9 @@ std::string joined(const std::vector<std::string>& names) {
   return text;
 }
 
-judge::Place whole_file(const course::Exercise& exercise, const std::string& file) {
+judge::Place whole_file(const std::string& file) {
   judge::Place place;
-  place.file = exercise.id + "/" + file;
+  place.file = file;
   return place;
 }
 
@@ -56,12 +56,13 @@ std::string path_of(const judge::Place& place, const Report& report,
 std::vector<judge::Place> places_of(const Finding& finding, const course::Exercise& exercise) {
   std::vector<judge::Place> places;
   if (finding.places.empty() && concerns_a_file(finding)) {
-    places.push_back(whole_file(exercise, finding.subject));
+    places.push_back(whole_file(finding.subject));
   }
   for (const bool students : {true, false}) {
     for (const judge::Place& place : finding.places) {
       if (is_students(place, exercise) == students) {
         places.push_back(place);
+        places.back().note = place.note == finding.headline ? "" : place.note;
       }
     }
   }
@@ -92,7 +93,8 @@ std::string next_step(const Report& report) {
     return fmt::format("exercises/{}: read README.md, edit {}, {}", exercise.id,
                        joined(exercise.submit), again);
   }
-  judge::Place place = whole_file(exercise, exercise.submit.empty() ? "" : exercise.submit.front());
+  judge::Place place = whole_file(
+      exercise.submit.empty() ? exercise.id : exercise.id + "/" + exercise.submit.front());
   if (const std::vector<Issue> found = issues(next->findings); !found.empty()) {
     const std::vector<judge::Place> places = places_of(*found.front().finding, exercise);
     place = !places.empty() && is_students(places.front(), exercise) ? places.front() : place;

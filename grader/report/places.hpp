@@ -15,7 +15,8 @@ bool is_students(const judge::Place& place, const course::Exercise& exercise);
 // "exercises/03-locks/bank.cpp:31": where a reader finds it.
 std::string path_of(const judge::Place& place, const Report& report,
                     const course::Exercise& exercise);
-// The finding's places, the student's first; the file where it is about a file.
+// The finding's places, the student's first, without notes that only repeat the
+// headline; the file itself where a finding about a file has no place.
 std::vector<judge::Place> places_of(const judge::Finding& finding,
                                     const course::Exercise& exercise);
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 #include <limits>
+#include <utility>
 
 #include "report/evidence.hpp"
 #include "report/finding_words.hpp"
@@ -20,11 +21,17 @@ using judge::Finding;
 
 constexpr std::size_t kPlaces = 6;
 constexpr std::size_t kEvidenceLines = 6;
+constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
 constexpr std::size_t kGap = 2;  // columns between two places beside each other
 constexpr std::string_view kIndent = "    ";
 
 void append(Lines& lines, Lines more) {
   std::move(more.begin(), more.end(), std::back_inserter(lines));
+}
+
+Lines without_empty(Lines lines) {
+  std::erase(lines, "");
+  return lines;
 }
 
 Lines indented(const Lines& lines) {
@@ -44,6 +51,11 @@ std::string painted_kind(const std::string& line, const Finding& finding, const 
   const bool mild = judge::undecided(finding.verdict) || not_written_yet(finding) ||
                     finding.part == course::Part::speed;
   return (mild ? paint.yellow(kind) : paint.red(kind)) + line.substr(kind.size());
+}
+
+bool shows_two_threads(const Finding& finding) {
+  return std::holds_alternative<judge::Raced>(finding.verdict) ||
+         std::holds_alternative<judge::Deadlocked>(finding.verdict);
 }
 
 // Path, what happens there and the source line, each on a line of its own.
@@ -71,22 +83,21 @@ Lines places(const Finding& finding, const Report& report, const course::Exercis
              std::size_t width) {
   const std::vector<judge::Place> all = places_of(finding, exercise);
   const std::size_t half = (width - kGap) / 2;
-  Lines lines;
-  if (all.size() == 2 && is_students(all[1], exercise)) {
+  if (all.size() == 2 && is_students(all[1], exercise) && shows_two_threads(finding)) {
     const Lines left = narrow(all[0], report, exercise);
     const Lines right = narrow(all[1], report, exercise);
     if (fits(left, half) && fits(right, half)) {
-      lines = side_by_side(left, right, half, kGap);
+      return without_empty(side_by_side(left, right, half, kGap));
     }
   }
-  for (std::size_t i = 0; lines.empty() && i < std::min(all.size(), kPlaces); ++i) {
+  Lines lines;
+  for (std::size_t i = 0; i < std::min(all.size(), kPlaces); ++i) {
     append(lines, stacked(all[i], report, exercise, width));
   }
   if (all.size() > kPlaces) {
     lines.push_back("and " + counted(all.size() - kPlaces, "more place"));
   }
-  std::erase(lines, "");
-  return lines;
+  return without_empty(std::move(lines));
 }
 
 // "    Try      join every thread", with what follows below its first word.
@@ -99,8 +110,11 @@ void add_field(Lines& lines, std::string_view name, std::string_view text, std::
 }
 
 Lines evidence_in_lines(const Finding& finding, const TerminalStyle& style, const Paint& paint) {
-  const Excerpt excerpt =
-      evidence(finding, style.verbose ? std::numeric_limits<std::size_t>::max() : kEvidenceLines);
+  // A compiler's errors were shown as places.
+  const bool shown =
+      std::holds_alternative<judge::NotBuilt>(finding.verdict) && !finding.places.empty();
+  const std::size_t most = style.verbose ? kAll : shown ? 0 : kEvidenceLines;
+  const Excerpt excerpt = evidence(finding, most);
   Lines lines;
   for (const std::string& line : excerpt.lines) {
     const std::string quoted = (line.empty() ? "    |" : "    | ") + line;
@@ -108,7 +122,8 @@ Lines evidence_in_lines(const Finding& finding, const TerminalStyle& style, cons
   }
   if (excerpt.left_out > 0) {
     lines.push_back(paint.dim(
-        fmt::format("    | {}; --verbose shows them", counted(excerpt.left_out, "more line"))));
+        fmt::format("    | {}; --verbose shows them",
+                    counted(excerpt.left_out, excerpt.lines.empty() ? "line" : "more line"))));
   }
   return lines;
 }
@@ -131,7 +146,7 @@ Lines in_full(const Issue& issue, const Report& report, const course::Exercise& 
   add_field(lines, "Seen in", finding.speed ? "" : seen_in(issue), style.width);
   add_field(lines, "Try", printable_line(finding.advice), style.width);
   // Not wrapped: a command is there to be copied.
-  add_field(lines, "Again", printable_line(finding.again), std::numeric_limits<std::size_t>::max());
+  add_field(lines, "Again", printable_line(finding.again), kAll);
   append(lines, evidence_in_lines(finding, style, paint));
   return lines;
 }

@@ -22,6 +22,9 @@ namespace sandbox {
 struct Limits {
   std::chrono::milliseconds deadline{10'000};
   std::chrono::milliseconds grace{500};  // between SIGTERM and SIGKILL
+  // CPU time of one process; more is a time-out too. A busy machine does not use it up. 0: no
+  // limit.
+  std::chrono::seconds cpu{0};
   // Nothing in the program ran for this long: it waits for itself. 0: do not look.
   std::chrono::milliseconds stall{0};
   std::size_t output_bytes = 64 * 1024;  // of stdout and of stderr each; the rest is dropped

@@ -102,6 +102,11 @@ void limit(int resource, rlim_t value) {
   ::signal(SIGPIPE, SIG_DFL);
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_FSIZE, command.limits.file_bytes);
+  if (command.limits.cpu.count() > 0) {
+    const auto seconds = static_cast<rlim_t>(command.limits.cpu.count());
+    const rlimit soft_and_hard{seconds, seconds + 1};  // SIGXCPU, then SIGKILL
+    ::setrlimit(RLIMIT_CPU, &soft_and_hard);
+  }
   if (command.limits.address_space_bytes) {
     limit(RLIMIT_AS, *command.limits.address_space_bytes);
   }
@@ -217,6 +222,7 @@ class Process {
   void stop();
   void finish();
   End end() const;
+  std::chrono::nanoseconds cpu() const;
 
   const Command& command_;
   pid_t pid_ = -1;
@@ -347,12 +353,23 @@ void Process::stop() {
 }
 
 End Process::end() const {
-  if (WIFSIGNALED(status_)) {
-    return Signalled{WTERMSIG(status_)};
+  int signal = WIFSIGNALED(status_) ? WTERMSIG(status_) : 0;
+  const int code = WIFEXITED(status_) ? WEXITSTATUS(status_) : 0;
+  if (code > 128 && code <= 128 + 64) {
+    signal = code - 128;  // bubblewrap reports a program that a signal ended as a shell does
   }
-  const int code = WEXITSTATUS(status_);
-  // bubblewrap reports a program that a signal ended as a shell does.
-  return code > 128 && code <= 128 + 64 ? End(Signalled{code - 128}) : End(Exited{code});
+  const bool had_cpu_limit = command_.limits.cpu.count() > 0;
+  if (had_cpu_limit && (signal == SIGXCPU || (signal == SIGKILL && cpu() >= command_.limits.cpu))) {
+    return TimedOut{};
+  }
+  return signal != 0 ? End(Signalled{signal}) : End(Exited{code});
+}
+
+std::chrono::nanoseconds Process::cpu() const {
+  const auto duration = [](const timeval& time) {
+    return std::chrono::seconds(time.tv_sec) + std::chrono::microseconds(time.tv_usec);
+  };
+  return duration(usage_.ru_utime) + duration(usage_.ru_stime);
 }
 
 Run Process::watch(const Interrupt& interrupt) {
@@ -378,10 +395,7 @@ Run Process::watch(const Interrupt& interrupt) {
     line_->read_available();
   }
   run.end = forced.value_or(end());
-  const auto seconds = [](const timeval& time) {
-    return std::chrono::seconds(time.tv_sec) + std::chrono::microseconds(time.tv_usec);
-  };
-  run.cpu = seconds(usage_.ru_utime) + seconds(usage_.ru_stime);
+  run.cpu = cpu();
   run.cut = output_->cut() || errors_->cut();
   run.output = output_->take();
   run.errors = errors_->take();

@@ -1,0 +1,236 @@
+#!/bin/sh
+# Runs the real grader on bad input and bad manners, and looks at what a user
+# would see: exit code, message, time, and what is left behind.
+# Prints one line for each case that fails, and "N passed, N failed".
+# With --full it also measures what a warm verdict costs over its parts.
+
+here=$(CDPATH='' cd -P -- "$(dirname -- "$0")" && pwd)
+root=$(CDPATH='' cd -P -- "$here/../.." && pwd)
+grade=$root/grader/grade
+work=$(mktemp -d) || exit 1
+TMPDIR=$work/tmp
+export TMPDIR
+mkdir "$TMPDIR"
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
+
+passed=0
+failed=0
+
+fail() {
+  failed=$((failed + 1))
+  printf 'end to end: %s: %s\n' "$name" "$1"
+  sed 's/^/    /' "$work/out" "$work/err" | head -n 30
+}
+
+# case NAME SECONDS ARGUMENT...: runs the grader; sets $code.
+run() {
+  name=$1
+  limit=$2
+  shift 2
+  timeout -k 5 "$limit" "$grade" "$@" >"$work/out" 2>"$work/err" </dev/null
+  code=$?
+}
+
+# expect CODE PATTERN...: every pattern must stand in what was printed, and
+# nothing may be left behind.
+expect() {
+  wanted=$1
+  shift
+  if [ "$code" != "$wanted" ]; then
+    fail "exit code $code, not $wanted"
+    return
+  fi
+  for pattern in "$@"; do
+    if ! cat "$work/out" "$work/err" | grep -q -e "$pattern"; then
+      fail "no '$pattern' in what it printed"
+      return
+    fi
+  done
+  left=$(find "$TMPDIR" -mindepth 1 | head -n 3)
+  if [ -n "$left" ]; then
+    fail "left behind: $left"
+    rm -rf "${TMPDIR:?}"/*
+    return
+  fi
+  passed=$((passed + 1))
+}
+
+# submission NAME: an empty one for exercise 01; prints its folder.
+submission() {
+  mkdir -p "$work/$1/01-threads"
+  printf '%s\n' "$work/$1/01-threads"
+}
+
+# A submission for 01 whose fetch_all does what standard input says.
+body() {
+  file=$(submission "$1")/threads.cpp
+  {
+    printf '#include "threads.hpp"\n#include <chrono>\n#include <csignal>\n#include <cstdio>\n#include <thread>\n'
+    printf 'namespace course {\nstd::vector<std::string> fetch_all(std::span<const std::string> names, const Fetch& fetch) {\n'
+    cat
+    printf '}\n}  // namespace course\n'
+  } >"$file"
+}
+
+# --- what the user types ------------------------------------------------------
+
+run 'help' 20 --help
+expect 0 'Examples:' 'Exit codes:'
+
+run 'version' 20 --version
+expect 0 '^[0-9]*\.[0-9]*\.[0-9]*$'
+
+run 'unknown option' 20 run --sped
+expect 2 'sped'
+
+run 'no such exercise' 60 run 77
+expect 2 "no exercise '77'; there are 01-threads"
+
+run 'no such submission' 60 run --submission "$work/nowhere"
+expect 2 'no such submission'
+
+printf 'x' >"$work/file"
+run 'a file as submission' 60 run --submission "$work/file"
+expect 2 'is no folder'
+
+run 'a report that cannot be written' 60 run 01 --json "$work/no/such/folder/report.json"
+expect 2 'cannot write'
+
+run 'list' 20 list
+expect 0 '01-threads' '10-processes'
+
+run 'three names for one exercise' 200 run 1 01-threads threads --submission "$root/solutions" --quiet
+case $code in 0 | 5) code=0 ;; esac
+expect 0 '01-threads *[0-9]* of'
+
+# --- what is handed in ----------------------------------------------------------
+
+mkdir "$work/empty"
+run 'a folder with nothing in it' 60 run --submission "$work/empty"
+expect 4 'threads.cpp is missing'
+
+submission missing >/dev/null
+run 'a submit file that is missing' 60 run 01 --submission "$work/missing"
+expect 4 'threads.cpp is missing' 'hand it in under exactly this name'
+
+: >"$(submission nothing)/threads.cpp"
+run 'an empty submit file' 60 run 01 --submission "$work/nothing"
+expect 4 'threads.cpp is empty'
+
+mkdir "$(submission folder)/threads.cpp"
+run 'a folder as submit file' 60 run 01 --submission "$work/folder"
+expect 4 'threads.cpp is a folder'
+
+mkfifo "$(submission pipe)/threads.cpp"
+run 'a named pipe as submit file' 60 run 01 --submission "$work/pipe"
+expect 4 'threads.cpp is a named pipe'
+
+ln -s /etc/passwd "$(submission link)/threads.cpp"
+run 'a symbolic link as submit file' 60 run 01 --submission "$work/link"
+expect 4 'threads.cpp is a symbolic link'
+
+truncate -s 100M "$(submission zeros)/threads.cpp"
+run '100 MB of zeros' 60 run 01 --submission "$work/zeros"
+expect 4 'threads.cpp has 104857600 bytes'
+
+printf '\377\376\200 int \300\300;\n' >"$(submission bytes)/threads.cpp"
+run 'invalid UTF-8' 120 run 01 --submission "$work/bytes"
+expect 1 '01-threads *0 of 100'
+
+awk 'BEGIN { for (i = 0; i < 10000; ++i) print "int x" i " = undeclared" i ";" }' \
+  >"$(submission errors)/threads.cpp"
+run '10,000 errors' 120 run 01 --submission "$work/errors"
+expect 1 'undeclared identifier' 'threads.cpp:1'
+if [ "$(wc -l <"$work/out")" -gt 40 ]; then
+  name='10,000 errors are shown short'
+  fail "$(wc -l <"$work/out") lines"
+fi
+
+cat >"$(submission endless)/threads.cpp" <<'END'
+template <int depth, int branch> struct Tree {
+  static constexpr long value = Tree<depth - 1, 2 * branch>::value + Tree<depth - 1, 2 * branch + 1>::value;
+};
+template <int branch> struct Tree<0, branch> { static constexpr long value = branch; };
+long endless() { return Tree<26, 1>::value; }
+END
+run 'a template that never ends' 300 run 01 --submission "$work/endless"
+expect 1 '01-threads *0 of 100' 'the compiler'
+
+printf '#include "threads.hpp"\n' >"$(submission undefined)/threads.cpp"
+run 'a function that is missing' 120 run 01 --submission "$work/undefined"
+expect 1 'fetch_all.* is declared but not defined'
+
+body prints <<'END'
+  while (names.size() != 77) std::puts("all work and no play");
+  return {};
+END
+run 'a test that prints without end' 400 run 01 --submission "$work/prints"
+expect 1 '01-threads *0 of 100'
+
+body stubborn <<'END'
+  std::signal(SIGTERM, SIG_IGN);
+  while (true) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+END
+run 'a program that ignores SIGTERM' 400 run 01 --submission "$work/stubborn"
+expect 1 '01-threads *0 of 100'
+
+body exits <<'END'
+  std::_Exit(0);
+END
+run 'a program that leaves in the middle' 200 run 01 --submission "$work/exits"
+expect 1 '01-threads *0 of 100' 'left in the middle of the test'
+
+body hides <<'END'
+  std::printf("\033[2J\033[31mall tests passed\033[0m\n");
+  throw std::runtime_error("\033[2J<script>");
+END
+run 'control sequences' 200 run 01 --submission "$work/hides"
+if grep -q "$(printf '\033')" "$work/out"; then
+  fail 'an escape character reached the terminal'
+else
+  expect 1 '01-threads *0 of 100'
+fi
+
+# --- interrupted ------------------------------------------------------------------
+
+name='SIGINT in the middle'
+body waits <<'END'
+  std::signal(SIGTERM, SIG_IGN);
+  std::signal(SIGINT, SIG_IGN);
+  while (names.size() != 78) std::this_thread::sleep_for(std::chrono::milliseconds(3));
+  return {};
+END
+"$grade" run 01 --submission "$work/waits" >"$work/out" 2>"$work/err" </dev/null &
+pid=$!
+tries=0
+while ! grep -q testing "$work/err" && [ $tries -lt 600 ]; do
+  sleep 0.1
+  tries=$((tries + 1))
+done
+
+kill -INT $pid
+wait $pid
+code=$?
+expect 130 'interrupted'
+
+# --- what it writes -----------------------------------------------------------------
+
+"$grade" run 01 --submission "$root/solutions" --quiet \
+  --json "$work/report.json" --markdown "$work/summary.md" >"$work/out" 2>"$work/err"
+code=$?
+case $code in 0 | 5) code=0 ;; esac
+name='files of the report'
+if ! grep -q '"schema": "report/v1"' "$work/report.json"; then
+  fail 'no report in report.json'
+elif ! grep -q '01-threads' "$work/summary.md"; then
+  fail 'no summary in summary.md'
+elif [ -s "$work/err" ]; then
+  fail '--quiet was not quiet'
+else
+  rm "$work/report.json" "$work/summary.md"
+  expect 0 '01-threads'
+fi
+
+printf '%d passed, %d failed\n' "$passed" "$failed"
+[ "$failed" -eq 0 ]
