@@ -48,12 +48,18 @@ course_prepare() {
   trap - INT TERM HUP
 }
 
-# Added and deleted files change the time of their folder.
+# Added and deleted files change the time of their folder. The time of change
+# counts (-cnewer), not that of the content: rsync and tar set the latter back.
 course_fresh() {
   [ -x "$course_grader" ] && { read -r built_with built_in <"$course_stamp"; } 2>/dev/null &&
     [ "$built_in" = "$COURSE_ROOT" ] && have "$built_with" && have cmake && have ninja &&
-    [ -z "$(cd "$COURSE_ROOT" && find CMakeLists.txt grader -path grader/tests -prune \
-      -o -newer build/grader/.built -print 2>&1)" ]
+    [ -z "$(course_changed)" ]
+}
+
+# course_changed TEST...: the grader's files that changed since it was built.
+course_changed() {
+  cd "$COURSE_ROOT" && find CMakeLists.txt grader -path grader/tests -prune \
+    -o -cnewer build/grader/.built "$@" -print 2>&1
 }
 
 course_lock() {
@@ -147,7 +153,8 @@ course_missing() {
   for tool in $course_test_tools; do
     have "$tool" || must="$must $tool"
   done
-  have python3 && python3 -c 'import yaml' 2>/dev/null || must="$must python3-yaml"
+  python3 -c 'import yaml' 2>/dev/null || /usr/bin/python3 -c 'import yaml' 2>/dev/null ||
+    must="$must python3-yaml"
 }
 
 # Is the runtime of ThreadSanitizer there?
@@ -258,6 +265,8 @@ course_build() {
   build=$COURSE_ROOT/build/grader
   read -r built_with built_in 2>/dev/null <"$course_stamp" || built_in=''
   if [ "$built_in" != "$COURSE_ROOT" ] || ! have "$built_with"; then rm -rf "$build"; fi
+  # Ninja goes by the content's time alone.
+  [ ! -e "$course_stamp" ] || [ -z "$(course_changed -type f ! -newer "$course_stamp")" ] || rm -rf "$build"
   if [ -x "$course_grader" ]; then
     say "building the grader again, for its sources changed"
   else

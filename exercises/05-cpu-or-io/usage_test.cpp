@@ -129,10 +129,14 @@ TEST(Classify, RefusesNegativeTimes) {
   EXPECT_THROW(classify({.wall = 1s, .cpu = -1ns}), std::invalid_argument);
 }
 
-// Four threads: even on one core that four other programs keep busy they get
-// half of it together.
+// Eight threads, and more than one look: a machine may be so busy that even
+// they get less than a quarter of a core for once.
 TEST(Classify, RecognisesATaskThatComputes) {
-  EXPECT_EQ(classify(measure([] { compute_on_threads(4, 15ms); })), Bound::cpu);
+  Bound seen = Bound::io;
+  for (int look = 0; look < 10 && seen == Bound::io; ++look) {
+    seen = classify(measure([] { compute_on_threads(8, 8ms); }));
+  }
+  EXPECT_EQ(seen, Bound::cpu);
 }
 
 TEST(Classify, RecognisesATaskThatWaits) {

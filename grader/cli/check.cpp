@@ -19,6 +19,7 @@ namespace cli {
 namespace {
 
 namespace fs = std::filesystem;
+using course::Part;
 
 // One submission that the course itself makes a claim about.
 struct Claim {
@@ -33,6 +34,20 @@ struct Claim {
   std::string disagreement{};  // the first
 };
 
+// Evidence that a claim says nothing of need not be gathered.
+bool says_something_of(Part part, const Expectation& expected, const course::Exercise& exercise) {
+  if (expected.passes_part(part)) {
+    return true;
+  }
+  if (part == Part::races) {
+    return expected.verdict == "raced" || expected.verdict == "deadlocked";
+  }
+  const bool names_a_row =
+      std::any_of(exercise.speed.begin(), exercise.speed.end(),
+                  [&](const course::SpeedRow& row) { return row.name == expected.subject; });
+  return expected.verdict == "slow" || names_a_row;
+}
+
 std::vector<Claim> claims_about(const course::Exercise& exercise, const fs::path& root) {
   const fs::path solution = root / "solutions" / exercise.id;
   std::vector<Claim> claims;
@@ -40,27 +55,25 @@ std::vector<Claim> claims_about(const course::Exercise& exercise, const fs::path
                     "skeleton",
                     {.exercise = &exercise, .folders = {exercise.folder}},
                     {.verdict = "failed", .subject = {}, .passes = {}}});
-  claims.push_back({Claim::Kind::solution,
-                    "solution",
-                    {.exercise = &exercise, .folders = {solution}},
-                    {.verdict = "passed",
-                     .subject = {},
-                     .passes = {course::Part::tests, course::Part::races, course::Part::speed}}});
+  claims.push_back(
+      {Claim::Kind::solution,
+       "solution",
+       {.exercise = &exercise, .folders = {solution}},
+       {.verdict = "passed", .subject = {}, .passes = {Part::tests, Part::races, Part::speed}}});
   if (exercise.points.races == 0) {
-    std::erase(claims.back().expected.passes, course::Part::races);
+    std::erase(claims.back().expected.passes, Part::races);
   }
   if (exercise.points.speed == 0) {
-    std::erase(claims.back().expected.passes, course::Part::speed);
+    std::erase(claims.back().expected.passes, Part::speed);
   }
   for (const fs::path& folder : course::wrong_submissions(exercise, root)) {
     const Expectation expected = read_expectation(folder);
-    const bool timed =
-        std::any_of(exercise.speed.begin(), exercise.speed.end(),
-                    [&](const course::SpeedRow& row) { return row.name == expected.subject; }) ||
-        expected.verdict == "slow" || expected.passes_part(course::Part::speed);
     claims.push_back({Claim::Kind::wrong,
                       "wrong/" + folder.filename().string(),
-                      {.exercise = &exercise, .folders = {folder, solution}, .timed = timed},
+                      {.exercise = &exercise,
+                       .folders = {folder, solution},
+                       .races = says_something_of(Part::races, expected, exercise),
+                       .speed = says_something_of(Part::speed, expected, exercise)},
                       expected});
   }
   return claims;

@@ -46,9 +46,9 @@ struct Item {
   }
   bool wants(Profile profile) const {
     const course::Points& points = exercise().points;
-    return workshop != nullptr &&
-           (profile == Profile::plain || (profile == Profile::tsan && points.races > 0) ||
-            (profile == Profile::bench && points.speed > 0 && work->timed));
+    return workshop != nullptr && (profile == Profile::plain ||
+                                   (profile == Profile::tsan && points.races > 0 && work->races) ||
+                                   (profile == Profile::bench && points.speed > 0 && work->speed));
   }
   bool is_built() const {
     return std::all_of(kProfiles.begin(), kProfiles.end(), [&](Profile profile) {

@@ -24,7 +24,9 @@ using Folders = std::vector<std::filesystem::path>;
 struct Work {
   const course::Exercise* exercise = nullptr;
   Folders folders;
-  bool timed = true;  // false: speed is not judged, whatever the manifest gives for it
+  // False: this evidence is not looked at, whatever the manifest gives for it.
+  bool races = true;
+  bool speed = true;
 };
 
 struct Graded {

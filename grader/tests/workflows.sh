@@ -4,7 +4,9 @@
 # other misses). The dev container's file is valid as well.
 
 cd "${COURSE_ROOT:?}" || exit 5
-python3 - <<'END' || exit 1
+python=python3
+"$python" -c 'import yaml' 2>/dev/null || python=/usr/bin/python3 # The system's, where another is first.
+"$python" - <<'END' || exit 1
 import json, pathlib, re, sys, yaml
 
 bad = []

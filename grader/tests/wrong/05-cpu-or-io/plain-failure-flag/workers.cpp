@@ -1,4 +1,4 @@
-// expect: raced FetchAll.RethrowsTheLowestIndexOfTwoThatThrowAtOnce
+// expect: raced FetchAll.RethrowsTheLowestIndexOfFourThatThrow
 // passes: tests
 // Two workers may set `failed` at once. Both write true, so nothing ever goes
 // wrong on this machine, and it is undefined behaviour all the same.

@@ -1,0 +1,79 @@
+#!/bin/sh
+# The golden reports fit grader/report/report.schema.json, and reports that do
+# not are refused: a schema that lets everything pass would prove nothing.
+
+root=${COURSE_ROOT:-$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)}
+cd "$root" || exit 5
+python=python3
+"$python" -c 'import jsonschema' 2>/dev/null || python=/usr/bin/python3 # The system's, where another is first.
+"$python" -c 'import jsonschema' 2>/dev/null || {
+  echo "skipped: python3-jsonschema is missing; install it with: apt-get install python3-jsonschema"
+  exit 5
+}
+exec "$python" - <<'END'
+import copy, json, pathlib, sys
+
+from jsonschema import Draft202012Validator
+
+
+def no_number(name):
+    raise ValueError(f"{name} is not JSON")
+
+
+def read(file):
+    return json.loads(file.read_text(encoding="ascii"), parse_constant=no_number)
+
+
+def complaints(report):
+    for error in validator.iter_errors(report):
+        yield f"/{'/'.join(map(str, error.absolute_path))}: {error.message[:200]}"
+
+
+schema = read(pathlib.Path("grader/report/report.schema.json"))
+Draft202012Validator.check_schema(schema)
+validator = Draft202012Validator(schema)
+bad = []
+
+goldens = sorted(pathlib.Path("grader/tests/golden").glob("*.json"))
+if not goldens:
+    sys.exit("no golden report found in grader/tests/golden")
+for file in goldens:
+    print(file)
+    bad += [f"{file}: {complaint}" for complaint in complaints(read(file))]
+
+
+def objects(value, path=()):
+    """Every object in a report, by its path."""
+    if isinstance(value, dict):
+        yield path
+    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, child in children:
+        yield from objects(child, (*path, key))
+
+
+def at(value, path):
+    for key in path:
+        value = value[key]
+    return value
+
+
+# One exercise with every kind of object is enough.
+sample = read(pathlib.Path("grader/tests/golden/mixed.json"))
+sample["exercises"] = sample["exercises"][1:2]
+refused = 0
+for path in objects(sample):
+    wrong = [("another key", lambda o: o.__setitem__("surprise", 1))]
+    wrong += [(f"no {key}", lambda o, key=key: o.pop(key)) for key in at(sample, path) if key != "speed"]
+    wrong += [(f"an odd {key}", lambda o, key=key: o.__setitem__(key, [{}])) for key in at(sample, path)]
+    for what, change in wrong:
+        report = copy.deepcopy(sample)
+        change(at(report, path))
+        refused += 1
+        if validator.is_valid(report):
+            bad.append(f"the schema accepts {what} at /{'/'.join(map(str, path))}")
+
+print(*bad, sep="\n", end="\n" if bad else "")
+if bad:
+    sys.exit(1)
+print(f"{len(goldens)} golden reports fit the schema, {refused} damaged ones do not")
+END
