@@ -1,12 +1,20 @@
 #include "build/diagnostics.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <optional>
 #include <regex>
 #include <sstream>
 
 namespace build {
 namespace {
+
+// 0 for what does not fit.
+int number(const std::string& digits) {
+  int value = 0;
+  const auto result = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return result.ec == std::errc() ? value : 0;
+}
 
 std::optional<Diagnostic> read_line(const std::string& line) {
   // A line can be as long as a template's name; regular expressions recurse.
@@ -19,7 +27,7 @@ std::optional<Diagnostic> read_line(const std::string& line) {
   static const std::regex other(R"(^(?:ld\.lld|clang\S*): error: (.*)$)");
   std::smatch match;
   if (std::regex_match(line, match, compiler)) {
-    return Diagnostic{match[1], std::stoi(match[2]), match[3]};
+    return Diagnostic{match[1], number(match[2]), match[3]};
   }
   if (std::regex_search(line, match, undefined)) {
     return Diagnostic{"", 0, match[1].str() + " is declared but not defined"};

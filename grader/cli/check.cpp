@@ -139,16 +139,53 @@ void print(const Claim& claim, int repeat) {
 
 }  // namespace
 
+// clang-format of the compiler's version; empty if it is not installed.
+fs::path formatter(const build::Prebuilt& prebuilt) {
+  const fs::path compiler = prebuilt.compiler();
+  std::string name = compiler.filename().string();
+  const std::string_view known = "clang++";
+  if (name.starts_with(known)) {
+    name.replace(0, known.size(), "clang-format");
+  }
+  const fs::path path = compiler.parent_path() / name;
+  return fs::exists(path) ? path : fs::path();
+}
+
+// The first thing that clang-format would change in the solution; empty if nothing.
+std::string misformatted(const Session& session, const course::Exercise& exercise,
+                         const fs::path& root) {
+  const fs::path folder = root / "solutions" / exercise.id;
+  sandbox::Command command;
+  command.arguments = {formatter(session.prebuilt()).string(), "--dry-run", "-Werror",
+                       "--style=file:" + (root / ".clang-format").string()};
+  for (const std::string& file : exercise.submit) {
+    command.arguments.push_back((folder / file).string());
+  }
+  command.folder = "/";
+  command.readable = {folder, root / ".clang-format"};
+  const sandbox::Run run = session.runner().run(command);
+  return run.succeeded() ? std::string() : run.errors.substr(0, run.errors.find('\n'));
+}
+
 ExitCode check(const Options& options) {
   const auto started = std::chrono::steady_clock::now();
   Session session(options);
   const auto exercises = Session::selected(session.catalogue(), options.names);
+  const bool can_format = !formatter(session.prebuilt()).empty();
+  if (!can_format) {
+    fmt::print("clang-format is not installed: formatting is not looked at\n");
+  }
   int good = 0;
   int bad = 0;
 
   std::vector<Claim> claims;
   for (const course::Exercise* exercise : exercises) {
-    const auto problems = course::find_problems(*exercise, options.root);
+    auto problems = course::find_problems(*exercise, options.root);
+    if (can_format) {
+      if (const std::string what = misformatted(session, *exercise, options.root); !what.empty()) {
+        problems.push_back({"solutions/" + exercise->id, what});
+      }
+    }
     for (const course::Problem& problem : problems) {
       fmt::print("{}: {}\n", problem.where, problem.what);
       ++bad;
@@ -170,12 +207,15 @@ ExitCode check(const Options& options) {
     }
   }
 
-  session.progress().clear();
+  const Progress::Times times = session.progress().finish();
   for (const Claim& claim : claims) {
     print(claim, options.check.repeat);
     (claim.agreed == options.check.repeat ? good : bad) += 1;
   }
   const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - started;
+  for (const auto& [stage, time] : times) {
+    fmt::print("{:<34} {:6.0f} s\n", stage, time.count());
+  }
   fmt::print("{} exercises, {} claims, graded {} times in {:.0f} s\n", exercises.size(),
              claims.size(), options.check.repeat, taken.count());
   fmt::print("{} passed, {} failed\n", good, bad);

@@ -7,6 +7,8 @@
 #include <cstddef>
 #include <mutex>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace cli {
 
@@ -25,11 +27,17 @@ class Progress {
   // One step of the stage is done. Thread-safe.
   void step();
 
+  // Ends the last stage. How long each took, in the order of their first start;
+  // stages of one name are added up.
+  using Times = std::vector<std::pair<std::string, std::chrono::duration<double>>>;
+  Times finish();
+
   // Takes the line off the terminal, so that something else can be printed.
   void clear();
 
  private:
   void show();
+  void stop_clock();
 
   const Style style_;
   std::mutex mutex_;
@@ -37,6 +45,8 @@ class Progress {
   std::size_t steps_ = 0;
   std::size_t done_ = 0;
   bool shown_ = false;
+  std::chrono::steady_clock::time_point started_{};
+  Times times_;
 };
 
 }  // namespace cli

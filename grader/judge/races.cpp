@@ -79,9 +79,12 @@ void explain_race(Finding& finding, const TsanReport& report, const Sources& sou
       finding.places.push_back(std::move(*place));
     }
   }
+  const std::string memory = report.variable.empty() ? "the same memory" : report.variable;
   finding.headline =
-      writes == 2 ? "two threads write the same memory with nothing to order them"
-                  : "one thread reads memory that another writes, with nothing to order them";
+      writes == 2
+          ? fmt::format("two threads write {} with nothing to order them", memory)
+          : fmt::format("one thread reads {} while another writes it, with nothing to order them",
+                        memory);
   finding.advice = unlocked
                        ? "decide what protects this memory (a mutex, an atomic, a join before the "
                          "read), and use it in both places"

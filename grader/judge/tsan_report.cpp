@@ -9,6 +9,7 @@ namespace judge {
 namespace {
 
 constexpr std::string_view kWarning = "WARNING: ThreadSanitizer: ";
+constexpr std::string_view kGlobal = "Location is global '";
 constexpr std::string_view kRule = "==================";
 
 // "    #1 course::f(int) a/b.cpp:12:5 (program+0x12) (BuildId: ...)"
@@ -63,7 +64,7 @@ std::vector<TsanReport> read_tsan_log(const std::string& log) {
       continue;
     }
     if (line.find(kWarning) != std::string::npos) {
-      reports.push_back({kind_of(line), {}, {}});
+      reports.push_back({kind_of(line), {}, {}, {}});
       inside = true;
     }
     if (!inside) {
@@ -71,6 +72,10 @@ std::vector<TsanReport> read_tsan_log(const std::string& log) {
     }
     TsanReport& report = reports.back();
     report.text += line + "\n";
+    if (const auto quote = line.find(kGlobal); quote != std::string::npos) {
+      const auto start = quote + kGlobal.size();
+      report.variable = line.substr(start, line.find('\'', start) - start);
+    }
     if (std::optional<Frame> frame = read_frame(line)) {
       if (!report.stacks.empty()) {
         report.stacks.back().frames.push_back(std::move(*frame));

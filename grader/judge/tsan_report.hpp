@@ -23,6 +23,7 @@ struct Stack {
 struct TsanReport {
   std::string kind;  // "data race", "lock-order-inversion (potential deadlock)"
   std::vector<Stack> stacks;
+  std::string variable;  // the global that is raced for, if it is one
   std::string text;  // the report as printed
 };
 

@@ -104,7 +104,9 @@ std::string explained(const Finding& finding) {
           fmt::format("It computed for {} % of the time; a program that waits stays below {} %.",
                       percent(speed.cpu_share), percent(kWaitingCpuShare)));
     }
-    if (unknown && speed.foreign_load > kQuietLoad) {
+    if (std::holds_alternative<judge::Inconclusive>(finding.verdict) &&
+        speed.foreign_load > kQuietLoad)  // a row that was not measured says why itself
+    {
       sentences.push_back(
           fmt::format("Other programs kept {:.1f} CPUs busy meanwhile.", speed.foreign_load));
     }

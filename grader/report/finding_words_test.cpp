@@ -78,6 +78,8 @@ TEST(ExplainedTest, WhatIsUnknownCostsNothingAndSaysWhoElseWasBusy) {
   noisy.speed->foreign_load = 1.34;
   EXPECT_THAT(explained(noisy), HasSubstr("Other programs kept 1.3 CPUs busy meanwhile."));
   EXPECT_THAT(explained(noisy), HasSubstr("This gives no points and costs none."));
+  noisy.verdict = judge::NotMeasured{"other programs kept 1.3 CPUs busy"};
+  EXPECT_THAT(explained(noisy), Not(HasSubstr("Other programs")));
   EXPECT_EQ(explained(finding(Part::races, "A.b", judge::NotMeasured{"no sanitizer"})),
             "This gives no points and costs none.");
 }

@@ -1,0 +1,58 @@
+#include "build/diagnostics.hpp"
+
+#include <gtest/gtest.h>
+
+namespace build {
+namespace {
+
+// From clang 19.1.7 and its lld.
+constexpr const char* kCompiler =
+    "In file included from 01-threads/threads.cpp:1:\n"
+    "/course/exercises/01-threads/threads.hpp:12:3: error: unknown type name 'string'\n"
+    "01-threads/threads.cpp:9:14: warning: unused variable 'x' [-Wunused-variable]\n"
+    "01-threads/threads.cpp:14:21: error: use of undeclared identifier 'mutex_'\n"
+    "01-threads/threads.cpp:3:10: fatal error: 'nowhere.hpp' file not found\n"
+    "3 errors generated.\n";
+
+TEST(DiagnosticsTest, ShowsTheStudentsOwnFileFirst) {
+  const std::vector<Diagnostic> errors = errors_in(kCompiler, "01-threads", 10);
+  ASSERT_EQ(errors.size(), 3U);
+  EXPECT_EQ(errors[0].file, "01-threads/threads.cpp");
+  EXPECT_EQ(errors[0].line, 14);
+  EXPECT_EQ(errors[0].message, "use of undeclared identifier 'mutex_'");
+  EXPECT_EQ(errors[1].message, "'nowhere.hpp' file not found");
+  EXPECT_EQ(errors[2].file, "/course/exercises/01-threads/threads.hpp");
+}
+
+TEST(DiagnosticsTest, ShowsNoMoreThanAskedFor) {
+  EXPECT_EQ(errors_in(kCompiler, "01-threads", 1).size(), 1U);
+}
+
+TEST(DiagnosticsTest, SaysWhatTheLinkerMisses) {
+  const std::vector<Diagnostic> errors = errors_in(
+      "ld.lld: error: undefined symbol: course::fetch_all(int)\n>>> referenced by a.cpp:25\n"
+      "clang++-19: error: linker command failed with exit code 1 (use -v to see invocation)\n",
+      "01-threads", 1);
+  ASSERT_EQ(errors.size(), 1U);
+  EXPECT_EQ(errors[0].file, "");
+  EXPECT_EQ(errors[0].message, "course::fetch_all(int) is declared but not defined");
+}
+
+TEST(DiagnosticsTest, SaysWhatIsDefinedTwice) {
+  const std::vector<Diagnostic> errors =
+      errors_in("ld.lld: error: duplicate symbol: main\n>>> defined at x\n", "01-threads", 3);
+  ASSERT_EQ(errors.size(), 1U);
+  EXPECT_EQ(errors[0].message, "main is defined twice");
+}
+
+TEST(DiagnosticsTest, SurvivesLinesOfAnyLength) {
+  EXPECT_TRUE(errors_in(std::string(1'000'000, 'x') + ":1:1: error: y", "01-threads", 3).empty());
+  EXPECT_TRUE(errors_in("", "01-threads", 3).empty());
+}
+
+TEST(DiagnosticsTest, SurvivesALineNumberThatIsNone) {
+  EXPECT_NO_THROW(errors_in("a.cpp:99999999999999999999:1: error: y\n", "01-threads", 3));
+}
+
+}  // namespace
+}  // namespace build

@@ -1,0 +1,99 @@
+#include "cli/expectation.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "course/manifest.hpp"
+#include "sandbox/temporary_folder.hpp"
+
+namespace cli {
+namespace {
+
+using course::Part;
+using testing::HasSubstr;
+
+Expectation read(const std::string& text) {
+  const sandbox::TemporaryFolder folder;
+  std::ofstream(folder.path() / "bank.cpp") << text;
+  return read_expectation(folder.path());
+}
+
+TEST(ReadExpectationTest, ReadsVerdictSubjectAndParts) {
+  const Expectation expected = read("// expect: failed Transfer\n// passes: races speed\ncode\n");
+  EXPECT_EQ(expected.verdict, "failed");
+  EXPECT_EQ(expected.subject, "Transfer");
+  EXPECT_TRUE(expected.passes_part(Part::races));
+  EXPECT_TRUE(expected.passes_part(Part::speed));
+  EXPECT_FALSE(expected.passes_part(Part::tests));
+}
+
+TEST(ReadExpectationTest, NeedsNeitherSubjectNorParts) {
+  const Expectation expected = read("// expect: raced\nint x;\n");
+  EXPECT_EQ(expected.subject, "");
+  EXPECT_TRUE(expected.passes.empty());
+}
+
+TEST(ReadExpectationTest, RefusesWhatItDoesNotKnow) {
+  EXPECT_THROW(read("int x;\n"), course::CourseError);
+  EXPECT_THROW(read("// expect: wonderful\n"), course::CourseError);
+  EXPECT_THROW(read("// expect: raced\n// passes: everything\n"), course::CourseError);
+}
+
+report::ExerciseReport report_with(judge::Verdict verdict, Part part, const std::string& subject,
+                                   int earned) {
+  report::ExerciseReport report;
+  judge::Finding finding;
+  finding.verdict = std::move(verdict);
+  finding.part = part;
+  finding.subject = subject;
+  report.findings.push_back(finding);
+  for (const Part each : {Part::tests, Part::races, Part::speed}) {
+    report.grade.parts.push_back(
+        {.part = each, .earned = each == part ? earned : 20, .possible = 20, .not_measured = 0});
+  }
+  return report;
+}
+
+TEST(DisagreementTest, IsNoneIfTheVerdictIsThereAndPointsAreLost) {
+  const Expectation expected{.verdict = "raced", .subject = "", .passes = {Part::tests}};
+  EXPECT_EQ(disagreement(expected, report_with(judge::Raced{}, Part::races, "A.B", 0)), "");
+}
+
+TEST(DisagreementTest, AcceptsASuiteForEachOfItsTests) {
+  const Expectation suite{.verdict = "failed", .subject = "Transfer", .passes = {}};
+  const auto in = [](const std::string& subject) {
+    return report_with(judge::Failed{}, Part::tests, subject, 0);
+  };
+  EXPECT_EQ(disagreement(suite, in("Transfer.Works")), "");
+  EXPECT_NE(disagreement(suite, in("TransferAll.Works")), "");
+}
+
+TEST(DisagreementTest, SaysWhatWasFoundInstead) {
+  const Expectation expected{.verdict = "raced", .subject = "", .passes = {}};
+  EXPECT_THAT(disagreement(expected, report_with(judge::Failed{}, Part::tests, "A.B", 0)),
+              HasSubstr("failed A.B"));
+}
+
+TEST(DisagreementTest, AFindingThatCostsNothingIsNotEnough) {
+  const Expectation expected{.verdict = "raced", .subject = "", .passes = {}};
+  EXPECT_THAT(disagreement(expected, report_with(judge::Raced{}, Part::races, "A.B", 20)),
+              HasSubstr("lost no points"));
+}
+
+TEST(DisagreementTest, APartThatMustPassMustNotLoseAnything) {
+  const Expectation expected{.verdict = "failed", .subject = "", .passes = {Part::tests}};
+  EXPECT_THAT(disagreement(expected, report_with(judge::Failed{}, Part::tests, "A.B", 0)),
+              HasSubstr("tests should earn all"));
+}
+
+TEST(DisagreementTest, ASlowProgramMayGoUnmeasuredButNeverPass) {
+  const Expectation expected{.verdict = "slow", .subject = "row", .passes = {}};
+  EXPECT_EQ(disagreement(expected, report_with(judge::NotMeasured{"busy"}, Part::speed, "row", 0)),
+            "");
+  EXPECT_NE(disagreement(expected, report_with(judge::Passed{}, Part::speed, "row", 20)), "");
+}
+
+}  // namespace
+}  // namespace cli

@@ -1,0 +1,79 @@
+#include "judge/statistics.hpp"
+
+#include <gtest/gtest.h>
+
+#include <numeric>
+
+namespace judge {
+namespace {
+
+std::vector<Round> rounds_of(std::size_t count, Round round) { return {count, round}; }
+
+TEST(MedianTest, IsTheMiddleOfAnOddNumberAndTheMeanOfTheMiddleTwoOfAnEvenOne) {
+  EXPECT_DOUBLE_EQ(median({7}), 7);
+  EXPECT_DOUBLE_EQ(median({9, 1, 5}), 5);
+  EXPECT_DOUBLE_EQ(median({4, 1, 3, 2}), 2.5);
+}
+
+TEST(MedianTest, DoesNotCareForOneWildValue) { EXPECT_DOUBLE_EQ(median({1, 2, 3, 4, 1e9}), 3); }
+
+TEST(RatiosTest, SerialCodeGainsNothingAndThePossibleGainsOne) {
+  // Two copies at once take as long as one: two CPUs really work.
+  const Round serial{.serial = 0.1, .attainable = 0.1, .yours = 0.1, .yours_cpu = 0.1};
+  EXPECT_DOUBLE_EQ(ratios(rounds_of(5, serial), 2).gain, 0);
+  const Round perfect{.serial = 0.1, .attainable = 0.1, .yours = 0.05, .yours_cpu = 0.1};
+  const Ratios all = ratios(rounds_of(5, perfect), 2);
+  EXPECT_DOUBLE_EQ(all.speedup, 2);
+  EXPECT_DOUBLE_EQ(all.attainable, 2);
+  EXPECT_DOUBLE_EQ(all.gain, 1);
+}
+
+TEST(RatiosTest, ASplitOf70To30GainsThreeSevenths) {
+  const Round uneven{.serial = 1, .attainable = 1, .yours = 0.7, .yours_cpu = 1};
+  EXPECT_NEAR(ratios(rounds_of(3, uneven), 2).gain, 3.0 / 7.0, 1e-12);
+}
+
+TEST(RatiosTest, GainIsZeroWhereTheMachineAllowsNothing) {
+  const Round busy{.serial = 1, .attainable = 2, .yours = 0.5, .yours_cpu = 1};
+  EXPECT_DOUBLE_EQ(ratios(rounds_of(3, busy), 2).gain, 0);
+}
+
+double mean_serial(const std::vector<Round>& rounds) {
+  return std::accumulate(rounds.begin(), rounds.end(), 0.0,
+                         [](double sum, const Round& round) { return sum + round.serial; }) /
+         static_cast<double>(rounds.size());
+}
+
+// The mean of n values has the standard error s/sqrt(n): for 1..100 that is
+// 28.866/10, and 95 % of a normal distribution lie within 1.96 of it.
+TEST(BootstrapTest, AgreesWithTheNormalIntervalOfAMean) {
+  std::vector<Round> rounds;
+  for (int i = 1; i <= 100; ++i) {
+    rounds.push_back(
+        {.serial = static_cast<double>(i), .attainable = 1, .yours = 1, .yours_cpu = 1});
+  }
+  const Interval interval = bootstrap(rounds, mean_serial, 4000, 1);
+  EXPECT_NEAR(interval.low, 50.5 - 1.96 * 2.8866, 0.5);
+  EXPECT_NEAR(interval.high, 50.5 + 1.96 * 2.8866, 0.5);
+}
+
+TEST(BootstrapTest, IsAPointWhereAllRoundsAreEqual) {
+  const Interval interval =
+      bootstrap(rounds_of(6, {.serial = 3, .attainable = 1, .yours = 1, .yours_cpu = 1}),
+                mean_serial, 100, 1);
+  EXPECT_DOUBLE_EQ(interval.low, 3);
+  EXPECT_DOUBLE_EQ(interval.high, 3);
+}
+
+TEST(BootstrapTest, GivesTheSameIntervalForTheSameSeed) {
+  const std::vector<Round> rounds{{.serial = 1, .attainable = 1, .yours = 1, .yours_cpu = 1},
+                                  {.serial = 2, .attainable = 1, .yours = 1, .yours_cpu = 1},
+                                  {.serial = 9, .attainable = 1, .yours = 1, .yours_cpu = 1}};
+  const Interval one = bootstrap(rounds, mean_serial, 200, 7);
+  const Interval two = bootstrap(rounds, mean_serial, 200, 7);
+  EXPECT_EQ(one.low, two.low);
+  EXPECT_EQ(one.high, two.high);
+}
+
+}  // namespace
+}  // namespace judge
