@@ -45,7 +45,7 @@ Finding finding_for(Verdict verdict, std::string headline, std::string advice) {
 
 Finding not_measured(const std::string& why) {
   return finding_for(NotMeasured{why}, "not measured: " + why,
-                     "no points are lost; grade again when the machine is quiet");
+                     "grade again when the machine is quiet");
 }
 
 std::optional<Finding> unfit(const course::SpeedRow& row, const SpeedMeasure& measure) {
@@ -239,7 +239,7 @@ Finding judge_measure(const course::SpeedRow& row, const SpeedMeasure& measure) 
             : "which waits could happen at the same time and do not?");
   } else {
     finding = finding_for(Inconclusive{}, "the rounds differ too much to tell",
-                          "no points are lost; grade again when the machine is quiet");
+                          "grade again when the machine is quiet");
   }
   finding.speed = measure;
   return finding;

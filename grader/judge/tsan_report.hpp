@@ -24,7 +24,7 @@ struct TsanReport {
   std::string kind;  // "data race", "lock-order-inversion (potential deadlock)"
   std::vector<Stack> stacks;
   std::string variable;  // the global that is raced for, if it is one
-  std::string text;  // the report as printed
+  std::string text;      // the report as printed
 };
 
 std::vector<TsanReport> read_tsan_log(const std::string& log);

@@ -83,6 +83,11 @@ std::string seen_in(const Issue& issue) {
 
 std::string speed_in_numbers(const Finding& finding) {
   const judge::SpeedMeasure& speed = *finding.speed;
+  if (std::holds_alternative<judge::NotMeasured>(finding.verdict)) {
+    // Where the machine allowed nothing, a share of it means nothing.
+    return fmt::format("{} {} of {} attainable", brief(finding.subject), factor(speed.speedup),
+                       factor(speed.attainable));
+  }
   return fmt::format("{} {} of {} attainable ({} % of the gain, 95 % CI {})",
                      brief(finding.subject), factor(speed.speedup), factor(speed.attainable),
                      gain(finding), range(speed.gain_interval));
@@ -93,7 +98,7 @@ std::string explained(const Finding& finding) {
   std::vector<std::string> sentences;
   if (std::holds_alternative<judge::TooFast>(finding.verdict)) {
     sentences.emplace_back("This is shown to the instructor and earns no points.");
-  } else if (finding.speed) {
+  } else if (finding.speed && !std::holds_alternative<judge::NotMeasured>(finding.verdict)) {
     const judge::SpeedMeasure& speed = *finding.speed;
     sentences.push_back(
         fmt::format("0 % is the serial program, 100 % is all that this machine allows. "

@@ -51,11 +51,17 @@ TEST(SpeedInNumbersTest, AnIntervalBelowZeroIsWrittenInWords) {
 }
 
 TEST(SpeedInNumbersTest, WhatIsNoNumberIsAQuestionMark) {
-  Finding odd = row(judge::NotMeasured{}, std::numeric_limits<double>::quiet_NaN(),
+  Finding odd = row(judge::Inconclusive{}, std::numeric_limits<double>::quiet_NaN(),
                     {-std::numeric_limits<double>::infinity(), 0.5});
   odd.speed->speedup = std::numeric_limits<double>::infinity();
   EXPECT_EQ(speed_in_numbers(odd),
             "total ? of 2.99x attainable (? % of the gain, 95 % CI ? to 50)");
+}
+
+TEST(SpeedInNumbersTest, WhereNothingCouldBeMeasuredNoShareOfItIsShown) {
+  Finding busy = row(judge::NotMeasured{"busy"}, -11, {-19, 1.7});
+  EXPECT_THAT(speed_in_numbers(busy), Not(HasSubstr("of the gain")));
+  EXPECT_THAT(explained(busy), Not(HasSubstr("Points begin")));
 }
 
 TEST(ExplainedTest, ASlowRowIsToldItsThresholds) {

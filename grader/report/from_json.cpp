@@ -165,7 +165,7 @@ course::Exercise exercise(const Json& json) {
           .number = text(json, "number"),
           .name = text(json, "name"),
           .title = text(json, "title"),
-          .folder = text(json, "folder"),
+          .folder = {},
           .teaches = texts(json, "teaches"),
           .submit = texts(json, "submit"),
           .allow = texts(json, "allow"),

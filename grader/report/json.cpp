@@ -94,7 +94,6 @@ Json exercise(const course::Exercise& exercise) {
           {"number", exercise.number},
           {"name", exercise.name},
           {"title", exercise.title},
-          {"folder", exercise.folder.generic_string()},
           {"teaches", exercise.teaches},
           {"submit", exercise.submit},
           {"allow", exercise.allow},
