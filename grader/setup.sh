@@ -153,8 +153,10 @@ course_missing() {
   for tool in $course_test_tools; do
     have "$tool" || must="$must $tool"
   done
-  python3 -c 'import yaml' 2>/dev/null || /usr/bin/python3 -c 'import yaml' 2>/dev/null ||
-    must="$must python3-yaml"
+  for module in yaml jsonschema; do
+    python3 -c "import $module" 2>/dev/null || /usr/bin/python3 -c "import $module" 2>/dev/null ||
+      must="$must python3-$module"
+  done
 }
 
 # Is the runtime of ThreadSanitizer there?
