@@ -11,8 +11,10 @@
 
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <semaphore>
+#include <utility>
 
 #include "support/caller.hpp"
 

@@ -45,11 +45,42 @@ TEST(DiagnosticsTest, SaysWhatIsDefinedTwice) {
   EXPECT_EQ(errors[0].message, "main is defined twice");
 }
 
+// Real words of clang 19.1.7 and its lld, for one function that is missing and one too many.
+TEST(DiagnosticsTest, ReadsEveryErrorOfTheLinker) {
+  const std::vector<Diagnostic> errors = errors_in(
+      "ld.lld: error: duplicate symbol: add(int)\n>>> defined at bank.cpp\n"
+      ">>>            b.o:(add(int))\n>>> defined at main.cpp\n>>>            m.o:(.text+0x0)\n\n"
+      "ld.lld: error: undefined symbol: Bank::total() const\n>>> referenced by main.cpp\n"
+      ">>>               m.o:(main)\n"
+      "clang++-19: error: linker command failed with exit code 1 (use -v to see invocation)\n",
+      "03-locks", 10);
+  ASSERT_EQ(errors.size(), 3U);
+  EXPECT_EQ(errors[0].message, "add(int) is defined twice");
+  EXPECT_EQ(errors[1].message, "Bank::total() const is declared but not defined");
+  EXPECT_EQ(errors[2].message, "linker command failed with exit code 1 (use -v to see invocation)");
+}
+
+TEST(DiagnosticsTest, ReadsNoWarningsAndNotes) {
+  EXPECT_TRUE(errors_in("03-locks/bank.cpp:3:1: warning: error: not one\n"
+                        "03-locks/bank.cpp:5:55: note: in instantiation of 'sort' requested here\n"
+                        "2 warnings generated.\n",
+                        "03-locks", 10)
+                  .empty());
+}
+
+TEST(DiagnosticsTest, AnotherExerciseThatBeginsAlikeIsNotOnesOwn) {
+  const std::vector<Diagnostic> errors = errors_in(
+      "03-locks2/a.cpp:1:1: error: first\n03-locks/a.cpp:2:1: error: second\n", "03-locks", 10);
+  ASSERT_EQ(errors.size(), 2U);
+  EXPECT_EQ(errors[0].message, "second");
+}
+
 TEST(DiagnosticsTest, SurvivesLinesOfAnyLength) {
   EXPECT_TRUE(errors_in(std::string(1'000'000, 'x') + ":1:1: error: y", "01-threads", 3).empty());
   EXPECT_TRUE(errors_in("", "01-threads", 3).empty());
 }
 
+// A static assertion prints text of the student's, line ends included.
 TEST(DiagnosticsTest, SurvivesALineNumberThatIsNone) {
   EXPECT_NO_THROW(errors_in("a.cpp:99999999999999999999:1: error: y\n", "01-threads", 3));
 }

@@ -101,9 +101,10 @@ void compare(Claim& claim, const Graded& got) {
   if (why.empty() && claim.kind == Claim::Kind::solution && !got.warnings.empty()) {
     why = "the compiler warns: " + got.warnings.substr(0, got.warnings.find('\n'));
   }
-  if (got.report.grade.not_measured() > 0) {
-    ++claim.unmeasured;
-  }
+  const bool unmeasured =
+      std::any_of(got.report.findings.begin(), got.report.findings.end(),
+                  [](const judge::Finding& finding) { return judge::undecided(finding.verdict); });
+  claim.unmeasured += unmeasured ? 1 : 0;
   if (why.empty()) {
     ++claim.agreed;
   } else if (claim.disagreement.empty()) {

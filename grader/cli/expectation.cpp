@@ -69,6 +69,9 @@ bool Expectation::passes_part(Part part) const {
 
 Expectation read_expectation(const fs::path& folder) {
   for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+    if (!entry.is_regular_file()) {
+      continue;
+    }
     std::istringstream lines(course::read_file(entry.path()));
     std::string line;
     std::getline(lines, line);

@@ -41,6 +41,34 @@ TEST(ReadExpectationTest, RefusesWhatItDoesNotKnow) {
   EXPECT_THROW(read("// expect: raced\n// passes: everything\n"), course::CourseError);
 }
 
+TEST(ReadExpectationTest, SaysWhereAndWhatItDoesNotKnow) {
+  const sandbox::TemporaryFolder folder;
+  const std::string file = (folder.path() / "bank.cpp").string();
+  const auto error_of = [&](const std::string& text) -> std::string {
+    std::ofstream(file) << text;
+    try {
+      read_expectation(folder.path());
+      return "no error";
+    } catch (const course::CourseError& error) {
+      return error.what();
+    }
+  };
+  EXPECT_THAT(error_of("// expect: wonderful\n"),
+              HasSubstr(file + ":1: cannot expect 'wonderful'; known are "));
+  EXPECT_EQ(error_of("// expect: raced\n// passes: tests luck\n"),
+            file + ":2: no part 'luck'; use tests, races, speed");
+  EXPECT_EQ(error_of("int x;\n"),
+            folder.path().string() + ":1: no file here begins with '// expect: VERDICT SUBJECT'");
+}
+
+TEST(ReadExpectationTest, ReadsTheFileThatHasOneAndNoFolder) {
+  const sandbox::TemporaryFolder folder;
+  std::filesystem::create_directory(folder.path() / "a");
+  std::ofstream(folder.path() / "b.hpp") << "#pragma once\n";
+  std::ofstream(folder.path() / "c.cpp") << "// expect: leaked\n";
+  EXPECT_EQ(read_expectation(folder.path()).verdict, "leaked");
+}
+
 report::ExerciseReport report_with(judge::Verdict verdict, Part part, const std::string& subject,
                                    int earned) {
   report::ExerciseReport report;

@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <fstream>
-#include <iterator>
 #include <system_error>
 
 namespace course {
@@ -22,8 +22,13 @@ bool looks_like_an_exercise(const fs::directory_entry& entry) {
 
 std::string read_file(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
-  std::string content{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  if (!file || file.bad()) {
+  std::string content;
+  std::array<char, 16384> buffer;
+  do {
+    file.read(buffer.data(), buffer.size());
+    content.append(buffer.data(), static_cast<std::size_t>(file.gcount()));
+  } while (file);
+  if (!file.is_open() || file.bad()) {  // a folder opens, and cannot be read
     throw std::system_error(errno, std::generic_category(), "cannot read " + path.string());
   }
   return content;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <sstream>
 
 #include "course/catalogue.hpp"
@@ -14,6 +15,10 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kFewestWrong = 6;
+
+fs::path wrong_folder(const Exercise& exercise, const fs::path& root) {
+  return root / "grader" / "tests" / "wrong" / exercise.id;
+}
 
 class Inspection {
  public:
@@ -55,33 +60,34 @@ class Inspection {
     return headings;
   }
 
-  std::string text_of(const fs::path& folder, const std::string& file, const std::string& shown) {
+  std::optional<std::string> text_of(const fs::path& folder, const std::string& file,
+                                     const std::string& shown) {
     if (!fs::is_regular_file(folder / file)) {
       add(shown + "/" + file + ":1", "missing");
-      return {};
+      return std::nullopt;
     }
     return read_file(folder / file);
   }
 
   void prose() {
-    const std::string readme = text_of(exercise_.folder, "README.md", name_);
-    const std::string hints = text_of(exercise_.folder, "hints.md", name_);
-    const std::vector<std::string> tasks = task_headings(readme);
-    if (!readme.empty() && tasks.empty()) {
+    const std::optional<std::string> readme = text_of(exercise_.folder, "README.md", name_);
+    const std::optional<std::string> hints = text_of(exercise_.folder, "hints.md", name_);
+    const std::vector<std::string> tasks = task_headings(readme.value_or(""));
+    if (readme && tasks.empty()) {
       add(name_ + "/README.md:1", "no task heading like '## 1. Do X'");
     }
-    if (!readme.empty() && readme.find("## Out of scope") == std::string::npos) {
+    if (readme && readme->find("## Out of scope") == std::string::npos) {
       add(name_ + "/README.md:1", "no heading '## Out of scope'");
     }
-    if (!hints.empty() && task_headings(hints) != tasks) {
+    if (hints && task_headings(*hints) != tasks) {
       add(name_ + "/hints.md:1", "the task headings are not those of README.md");
     }
   }
 
   void skeleton() {
     for (const std::string& file : exercise_.submit) {
-      const std::string text = text_of(exercise_.folder, file, name_);
-      if (!text.empty() && text.find("// TODO: ") == std::string::npos) {
+      const std::optional<std::string> text = text_of(exercise_.folder, file, name_);
+      if (text && text->find("// TODO: ") == std::string::npos) {
         add(name_ + "/" + file + ":1", "the skeleton has no '// TODO: '");
       }
     }
@@ -138,6 +144,14 @@ class Inspection {
     for (const fs::path& folder : folders) {
       only_submit_files(folder);
     }
+    if (fs::is_directory(wrong_folder(exercise_, root_))) {
+      for (const fs::directory_entry& entry :
+           fs::directory_iterator(wrong_folder(exercise_, root_))) {
+        if (!entry.is_directory()) {
+          add(fs::relative(entry.path(), root_).string(), "does not belong here");
+        }
+      }
+    }
   }
 
   const Exercise& exercise_;
@@ -154,10 +168,12 @@ std::vector<Problem> find_problems(const Exercise& exercise, const fs::path& roo
 
 std::vector<fs::path> wrong_submissions(const Exercise& exercise, const fs::path& root) {
   std::vector<fs::path> folders;
-  const fs::path folder = root / "grader" / "tests" / "wrong" / exercise.id;
+  const fs::path folder = wrong_folder(exercise, root);
   if (fs::is_directory(folder)) {
     for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
-      folders.push_back(entry.path());
+      if (entry.is_directory()) {
+        folders.push_back(entry.path());
+      }
     }
   }
   std::sort(folders.begin(), folders.end());

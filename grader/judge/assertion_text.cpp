@@ -16,11 +16,16 @@ std::string trim(const std::string& text) {
   return start == std::string::npos ? std::string() : text.substr(start, end - start + 1);
 }
 
+// The lines that say something, without differences of texts and without the
+// traces that GoogleTest puts at the end.
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> lines;
   std::istringstream stream(text);
-  for (std::string line; std::getline(stream, line);) {
-    if (!trim(line).empty()) {
+  bool difference = false;
+  for (std::string line; std::getline(stream, line) && line != "Google Test trace:";) {
+    const bool marked = line.find_first_of("@+- ") == 0;
+    difference = line == "With diff:" || (difference && marked);
+    if (!difference && !trim(line).empty()) {
       lines.push_back(line);
     }
   }
@@ -29,16 +34,29 @@ std::vector<std::string> lines_of(const std::string& text) {
 
 // Lines that GoogleTest itself writes, as opposed to the author's.
 bool is_framework_line(const std::string& line) {
-  constexpr std::array<std::string_view, 9> kStarts{
-      " ",          "Expected: ",    "Expected equality of these values:",
-      "Value of: ", "Actual: ",      "  Actual: ",
-      "Failed",     "C++ exception", "The difference between"};
+  constexpr std::array<std::string_view, 8> kStarts{" ",
+                                                    "Expected: ",
+                                                    "Expected equality of these values:",
+                                                    "Value of: ",
+                                                    "Actual: ",
+                                                    "Failed",
+                                                    "C++ exception",
+                                                    "Unknown C++ exception"};
   for (const std::string_view start : kStarts) {
     if (line.starts_with(start)) {
       return true;
     }
   }
-  return false;
+  return line.find(" evaluates to ") != std::string::npos;
+}
+
+// True if the message is about an exception that was thrown.
+bool tells_of_an_exception(const std::string& message) {
+  constexpr std::string_view kThrows = "  Actual: it throws ";
+  const auto throws = message.find(kThrows);
+  return message.find("C++ exception") != std::string::npos ||
+         (throws != std::string::npos &&
+          message.compare(throws + kThrows.size(), 8, "nothing.") != 0);
 }
 
 // `C++ exception with description "words" thrown in the test body.`
@@ -74,8 +92,7 @@ AssertionText read_assertion(const std::string& message) {
   if (lines.empty()) {
     return {"the test failed", false};
   }
-  if (message.find("C++ exception with description") != std::string::npos ||
-      message.find("it throws") != std::string::npos) {
+  if (tells_of_an_exception(message)) {
     const std::string thrown = thrown_text(message);
     if (thrown.ends_with(" is not written yet")) {
       return {thrown, true};
@@ -93,7 +110,11 @@ AssertionText read_assertion(const std::string& message) {
     const std::string right = at < lines.size() ? operand(lines, at) : std::string();
     return {fmt::format("{}, but should equal {}", left, right), false};
   }
-  if (lines.front().starts_with("Value of: ") && lines.size() >= 3) {
+  if (const auto where = lines.front().rfind(", where"); where != std::string::npos) {
+    return {lines.front().substr(0, where), false};
+  }
+  if (lines.front().starts_with("Value of: ") && lines.size() >= 3 &&
+      trim(lines[1]).starts_with("Actual: ")) {
     return {fmt::format("{} is {}, not {}", after(lines[0], "Value of: "),
                         after(lines[1], "Actual: "), after(lines[2], "Expected: ")),
             false};
@@ -101,6 +122,9 @@ AssertionText read_assertion(const std::string& message) {
   std::vector<std::string> trimmed;
   for (const std::string& line : lines) {
     trimmed.push_back(trim(line));
+    if (trimmed.back().ends_with('.')) {
+      trimmed.back().pop_back();
+    }
   }
   return {fmt::format("{}", fmt::join(trimmed, "; ")), false};
 }

@@ -140,12 +140,19 @@ std::size_t places_in_submission(const Finding& finding, const Sources& sources)
                     [&](const Place& place) { return sources.is_submitted(place); }));
 }
 
+// A machine's weakness, and nothing that a submission can print: the program
+// ended before its first test began.
+bool never_started(const TestRun& run) {
+  return !run.result && !run.premature_exit && !run.run.succeeded() &&
+         tsan_could_not_start(run.logs + run.run.errors);
+}
+
 }  // namespace
 
 Finding judge_races(const course::Exercise& exercise, const course::Test& test, const TestRun& run,
                     const Sources& sources) {
   Finding best;
-  if (tsan_could_not_start(run.logs + run.run.errors)) {
+  if (never_started(run)) {
     best.verdict = NotMeasured{"ThreadSanitizer cannot start on this machine"};
     best.headline = "ThreadSanitizer cannot start on this machine";
     best.advice = "grader/grade doctor says why and what to do";

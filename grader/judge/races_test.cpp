@@ -105,7 +105,19 @@ TEST_F(RacesTest, AnEmptyLogAndACleanEndPass) {
 }
 
 TEST_F(RacesTest, AMachineThatCannotRunTheSanitizerJudgesNobody) {
+  run_.result.reset();
   EXPECT_TRUE(undecided(judge("FATAL: ThreadSanitizer: unexpected memory mapping\n").verdict));
+}
+
+TEST_F(RacesTest, WhatASubmissionPrintsExcusesNoRace) {
+  const std::string log =
+      race("Write of size 8 at 0x1 by thread T2", "Previous write of size 8 at 0x1 by thread T1");
+  run_.run.errors = "FATAL: ThreadSanitizer: unexpected memory mapping\n";
+  EXPECT_EQ(judge(log).verdict, Verdict(Raced{}));
+  run_.result.reset();
+  run_.premature_exit = true;  // it left in the middle of the test
+  EXPECT_EQ(judge(log).verdict, Verdict(Raced{}));
+  EXPECT_FALSE(undecided(judge("").verdict));
 }
 
 TEST_F(RacesTest, WhatFailsOnlyHereIsAFindingToo) {

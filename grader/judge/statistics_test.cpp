@@ -65,6 +65,33 @@ TEST(BootstrapTest, IsAPointWhereAllRoundsAreEqual) {
   EXPECT_DOUBLE_EQ(interval.high, 3);
 }
 
+// Two of two: their mean is 1 and 2 with probability 1/4 each, 3/2 with 1/2.
+TEST(BootstrapTest, ReachesTheEndsWhereTheyAreLikely) {
+  const std::vector<Round> two{{.serial = 1, .attainable = 1, .yours = 1, .yours_cpu = 1},
+                               {.serial = 2, .attainable = 1, .yours = 1, .yours_cpu = 1}};
+  const Interval interval = bootstrap(two, mean_serial, 1000, 3);
+  EXPECT_DOUBLE_EQ(interval.low, 1);
+  EXPECT_DOUBLE_EQ(interval.high, 2);
+}
+
+// Of 1000 values that come from 0, 1, 2, ... the middle 95 % are 24 to 974:
+// floor(0.025 * 999) and floor(0.975 * 999).
+TEST(BootstrapTest, TakesTheMiddle95PerCent) {
+  double count = 0;
+  const Interval interval =
+      bootstrap(rounds_of(2, {}), [&](const std::vector<Round>&) { return count++; }, 1000, 1);
+  EXPECT_DOUBLE_EQ(interval.low, 24);
+  EXPECT_DOUBLE_EQ(interval.high, 974);
+}
+
+TEST(BootstrapTest, OneRoundIsAPoint) {
+  const Interval interval =
+      bootstrap(rounds_of(1, {.serial = 3, .attainable = 1, .yours = 1, .yours_cpu = 1}),
+                mean_serial, 100, 1);
+  EXPECT_DOUBLE_EQ(interval.low, 3);
+  EXPECT_DOUBLE_EQ(interval.high, 3);
+}
+
 TEST(BootstrapTest, GivesTheSameIntervalForTheSameSeed) {
   const std::vector<Round> rounds{{.serial = 1, .attainable = 1, .yours = 1, .yours_cpu = 1},
                                   {.serial = 2, .attainable = 1, .yours = 1, .yours_cpu = 1},

@@ -30,12 +30,12 @@ unsigned affinity() {
 // "max 100000" or "150000 100000".
 std::optional<double> quota_v2(const fs::path& group) {
   std::ifstream file(group / "cpu.max");
-  std::string quota;
+  double quota = 0;
   double period = 0;
-  if (!(file >> quota >> period) || quota == "max" || period <= 0) {
-    return std::nullopt;
+  if (!(file >> quota >> period) || quota <= 0 || period <= 0) {
+    return std::nullopt;  // "max", for one
   }
-  return std::stod(quota) / period;
+  return quota / period;
 }
 
 std::optional<double> quota_v1(const fs::path& group) {

@@ -1,5 +1,6 @@
 #include "sandbox/interrupt.hpp"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
 
@@ -34,6 +35,7 @@ Interrupt::Interrupt() {
   DescriptorPair ends = make_pipe();
   read_end_ = std::move(ends.first);
   write_end_ = std::move(ends.second);
+  ::fcntl(write_end_.get(), F_SETFL, O_NONBLOCK);  // a handler must not wait
   wake_up_descriptor.store(write_end_.get());
   handle(SIGINT, on_signal);
   handle(SIGTERM, on_signal);

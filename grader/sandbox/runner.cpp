@@ -33,6 +33,11 @@ using std::chrono::steady_clock;
 constexpr milliseconds kTick{20};
 constexpr milliseconds kLookEvery{100};
 
+// What is read of a program at each tick, and of what is left when it is over:
+// more than a pipe or a socket holds.
+constexpr std::size_t kMostPerTick = std::size_t{64} * 1024;
+constexpr std::size_t kMostAtEnd = std::size_t{1024} * 1024;
+
 [[noreturn]] void fail(const char* call, int error = errno) {
   throw std::system_error(error, std::generic_category(), call);
 }
@@ -55,12 +60,15 @@ class CStrings {
 };
 
 std::vector<std::string> environment_of(const Command& command, int channel) {
-  std::vector<std::string> entries{"PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C.UTF-8"};
-  for (const auto& [name, value] : command.environment) {
-    entries.push_back(name + "=" + value);
-  }
+  std::map<std::string, std::string> variables = command.environment;
+  variables.try_emplace("PATH", "/usr/local/bin:/usr/bin:/bin");
+  variables.try_emplace("LC_ALL", "C.UTF-8");
   if (channel >= 0) {
-    entries.push_back("COURSE_RESULT_FD=" + std::to_string(channel));
+    variables["COURSE_RESULT_FD"] = std::to_string(channel);
+  }
+  std::vector<std::string> entries;
+  for (const auto& [name, value] : variables) {
+    entries.push_back(name + "=" + value);
   }
   return entries;
 }
@@ -124,6 +132,26 @@ void limit(int resource, rlim_t value) {
   ::_exit(127);
 }
 
+// Hands over what can be read without waiting, about `most` bytes of it: a
+// program that writes faster than it is read must not hold the grader here.
+// Closes `from` at its end.
+template <class Take>
+void read_available(Descriptor& from, std::size_t most, const Take& take) {
+  std::array<char, 16384> buffer;
+  std::size_t taken = 0;
+  while (from.is_open() && taken < most) {
+    const ssize_t n = ::read(from.get(), buffer.data(), buffer.size());
+    if (n > 0) {
+      taken += static_cast<std::size_t>(n);
+      take(std::string_view(buffer.data(), static_cast<std::size_t>(n)));
+    } else if (n == 0 || (errno != EINTR && errno != EAGAIN)) {
+      from.reset();
+    } else if (errno == EAGAIN) {
+      return;
+    }
+  }
+}
+
 // Captured output, cut at a limit; what comes later is read and dropped.
 class Capture {
  public:
@@ -131,20 +159,12 @@ class Capture {
     ::fcntl(from_.get(), F_SETFL, O_NONBLOCK);
   }
   int descriptor() const { return from_.get(); }
-  void read_available() {
-    std::array<char, 16384> buffer;
-    while (from_.is_open()) {
-      const ssize_t n = ::read(from_.get(), buffer.data(), buffer.size());
-      if (n > 0) {
-        const std::size_t room = most_ - std::min(most_, text_.size());
-        text_.append(buffer.data(), std::min(room, static_cast<std::size_t>(n)));
-        cut_ = cut_ || static_cast<std::size_t>(n) > room;
-      } else if (n == 0 || (errno != EINTR && errno != EAGAIN)) {
-        from_.reset();
-      } else if (errno == EAGAIN) {
-        return;
-      }
-    }
+  void read(std::size_t most) {
+    read_available(from_, most, [&](std::string_view text) {
+      const std::size_t room = most_ - text_.size();
+      text_.append(text.substr(0, room));
+      cut_ = cut_ || text.size() > room;
+    });
   }
   std::string take() { return std::move(text_); }
   bool cut() const { return cut_; }
@@ -163,39 +183,37 @@ class Line {
     ::fcntl(end_.get(), F_SETFL, O_NONBLOCK);
   }
   int descriptor() const { return end_.get(); }
-  void read_available() {
-    std::array<char, 16384> buffer;
-    while (end_.is_open()) {
-      const ssize_t n = ::read(end_.get(), buffer.data(), buffer.size());
-      if (n > 0) {
-        pending_.append(buffer.data(), static_cast<std::size_t>(n));
-        answer_whole_lines();
-      } else if (n == 0 || (errno != EINTR && errno != EAGAIN)) {
-        end_.reset();
-      } else if (errno == EAGAIN) {
-        return;
-      }
-    }
+  void read(std::size_t most) {
+    read_available(end_, most, [&](std::string_view text) {
+      pending_.append(text);
+      answer_whole_lines();
+    });
   }
 
  private:
   static constexpr std::size_t kLongest = 1024 * 1024;
 
   void answer_whole_lines() {
-    for (auto end = pending_.find('\n'); end != std::string::npos; end = pending_.find('\n')) {
-      const std::string line = pending_.substr(0, end);
-      pending_.erase(0, end + 1);
-      const std::optional<std::string> reply = channel_.answer(line);
-      if (!reply) {
-        ::shutdown(end_.get(), SHUT_WR);
-      } else if (!reply->empty()) {
-        // Replies are short; a program that does not read them loses them.
-        [[maybe_unused]] const ssize_t ignored =
-            ::send(end_.get(), reply->data(), reply->size(), MSG_NOSIGNAL | MSG_DONTWAIT);
-      }
+    std::size_t from = 0;
+    for (auto end = pending_.find('\n'); end != std::string::npos;
+         end = pending_.find('\n', from)) {
+      reply_to(std::string_view(pending_).substr(from, end - from));
+      from = end + 1;
     }
+    pending_.erase(0, from);
     if (pending_.size() > kLongest) {
       end_.reset();  // no message of ours is that long
+    }
+  }
+
+  void reply_to(std::string_view line) {
+    const std::optional<std::string> reply = channel_.answer(line);
+    if (!reply) {
+      ::shutdown(end_.get(), SHUT_WR);
+    } else if (!reply->empty()) {
+      // Replies are short; a program that does not read them loses them.
+      [[maybe_unused]] const ssize_t ignored =
+          ::send(end_.get(), reply->data(), reply->size(), MSG_NOSIGNAL | MSG_DONTWAIT);
     }
   }
 
@@ -217,6 +235,7 @@ class Process {
 
  private:
   void wait_a_tick(const Interrupt& interrupt);
+  void read(std::size_t most);
   bool stalled();
   bool over() const;
   void stop();
@@ -319,14 +338,18 @@ void Process::wait_a_tick(const Interrupt& interrupt) {
                                  {line_ ? line_->descriptor() : -1, POLLIN, 0}}};
   ::poll(watched.data(), watched.size(), static_cast<int>(kTick.count()));
   interrupt.throw_if_pending();
-  output_->read_available();
-  errors_->read_available();
-  if (line_) {
-    line_->read_available();
-  }
+  read(kMostPerTick);
   const auto now = steady_clock::now();
   counted_ += std::min<std::chrono::nanoseconds>(2 * kTick, now - last_tick_);
   last_tick_ = now;
+}
+
+void Process::read(std::size_t most) {
+  output_->read(most);
+  errors_->read(most);
+  if (line_) {
+    line_->read(most);
+  }
 }
 
 bool Process::stalled() {
@@ -347,8 +370,8 @@ void Process::stop() {
     pollfd ended{ended_.get(), POLLIN, 0};
     ::poll(&ended, 1, static_cast<int>(kTick.count()));
     counted_ += kTick;
-    output_->read_available();
-    errors_->read_available();
+    output_->read(kMostPerTick);
+    errors_->read(kMostPerTick);
   }
 }
 
@@ -389,11 +412,7 @@ Run Process::watch(const Interrupt& interrupt) {
   }
   finish();
   run.wall = steady_clock::now() - started_;
-  output_->read_available();
-  errors_->read_available();
-  if (line_) {
-    line_->read_available();
-  }
+  read(kMostAtEnd);
   run.end = forced.value_or(end());
   run.cpu = cpu();
   run.cut = output_->cut() || errors_->cut();

@@ -80,6 +80,12 @@ std::variant<std::string, Refusal> read(const std::string& name, const fs::path&
   return content;
 }
 
+// A folder, and no link to one: it might lead to another's files.
+bool is_own_folder(const fs::path& path) {
+  std::error_code ignored;
+  return fs::symlink_status(path, ignored).type() == fs::file_type::directory;
+}
+
 }  // namespace
 
 Intake take(const course::Exercise& exercise, const std::vector<fs::path>& folders) {
@@ -105,17 +111,11 @@ Intake take(const course::Exercise& exercise, const std::vector<fs::path>& folde
 }
 
 fs::path folder_of(const course::Exercise& exercise, const fs::path& submission) {
-  std::error_code ignored;
-  for (const fs::path& candidate :
-       {submission / "exercises" / exercise.id, submission / exercise.id}) {
-    if (fs::is_directory(candidate, ignored)) {
-      return candidate;
-    }
+  const fs::path exercises = submission / "exercises";
+  if (is_own_folder(exercises) && is_own_folder(exercises / exercise.id)) {
+    return exercises / exercise.id;
   }
-  const bool holds_files =
-      std::any_of(exercise.submit.begin(), exercise.submit.end(),
-                  [&](const std::string& name) { return fs::exists(submission / name, ignored); });
-  return holds_files ? submission : submission / exercise.id;
+  return is_own_folder(submission / exercise.id) ? submission / exercise.id : submission;
 }
 
 }  // namespace submission

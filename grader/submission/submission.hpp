@@ -41,7 +41,8 @@ using Intake = std::variant<Submission, std::vector<Refusal>>;
 Intake take(const course::Exercise& exercise, const std::vector<std::filesystem::path>& folders);
 
 // The folder of `exercise` inside what the user named as the submission: a
-// checkout of the course, a folder of exercises, or the exercise's own folder.
+// checkout of the course, a folder of exercises, or else the exercise's own
+// folder. Follows no link that the submission holds.
 std::filesystem::path folder_of(const course::Exercise& exercise,
                                 const std::filesystem::path& submission);
 

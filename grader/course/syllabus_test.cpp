@@ -1,0 +1,25 @@
+#include "course/syllabus.hpp"
+
+#include <gtest/gtest.h>
+
+namespace course {
+namespace {
+
+TEST(SyllabusTest, KnowsSixteenPointsOfTheFirstPartAndEighteenOfTheSecond) {
+  for (const char* id : {"A1", "A9", "A10", "A16", "B1", "B18"}) {
+    EXPECT_TRUE(is_syllabus_id(id)) << id;
+  }
+  for (const char* id : {"A17", "B19", "A99", "A0", "B0", "C1"}) {
+    EXPECT_FALSE(is_syllabus_id(id)) << id;
+  }
+}
+
+TEST(SyllabusTest, TakesNothingThatOnlyLooksLikeAPoint) {
+  for (const char* id :
+       {"", "A", "B", "a1", "A01", "A1 ", " A1", "A-1", "A+1", "A1x", "A161", "11"}) {
+    EXPECT_FALSE(is_syllabus_id(id)) << id;
+  }
+}
+
+}  // namespace
+}  // namespace course

@@ -1,0 +1,190 @@
+// Timing against programs that lie, waver or do not end.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "judge/speed.hpp"
+
+namespace judge {
+namespace {
+
+using course::Bound;
+using nlohmann::json;
+using testing::HasSubstr;
+
+// A benchmark program whose rounds take as long as `yours` says. It says
+// `forged` before each true line.
+class FakeProgram : public sandbox::Runner {
+ public:
+  std::function<double(int round)> yours = [](int) { return 5e7; };
+  std::vector<std::string> forged;
+  sandbox::End end = sandbox::Exited{0};
+  int rounds_until_death = 1000;
+  mutable int runs = 0;
+  mutable std::vector<json> requests;
+  mutable sandbox::Command last;
+
+  sandbox::Run run(const sandbox::Command& command) const override {
+    ++runs;
+    last = command;
+    const std::string& greeting = command.channel->greeting;
+    const std::string nonce = greeting.substr(0, greeting.find('\n'));
+    std::optional<std::string> request = greeting.substr(nonce.size() + 1);
+    for (int round = -1; request && round < rounds_until_death; ++round) {
+      EXPECT_TRUE(request->ends_with('\n'));
+      requests.push_back(json::parse(*request));
+      for (const std::string& line : forged) {
+        EXPECT_EQ(command.channel->answer(line), "") << line;
+      }
+      request = command.channel->answer(round < 0 ? fitted(nonce) : timed(nonce, yours(round)));
+    }
+    sandbox::Run run;
+    run.end = end;
+    run.errors = "last words";
+    run.cpu = std::chrono::hours(1);  // so that nothing on this machine looks foreign
+    return run;
+  }
+
+ private:
+  static std::string fitted(const std::string& nonce) {
+    return json{{"nonce", nonce}, {"kind", "fit"}, {"size", 1}}.dump();
+  }
+  static std::string timed(const std::string& nonce, double yours_ns) {
+    return json{{"nonce", nonce},       {"kind", "round"},      {"serial_ns", 1e8},
+                {"attainable_ns", 1e8}, {"attainable_work", 2}, {"yours_ns", yours_ns},
+                {"yours_cpu_ns", 1e6}}
+        .dump();
+  }
+};
+
+Finding judge_with(const sandbox::Runner& runner, Bound bound = Bound::cpu, unsigned workers = 2,
+                   unsigned cpus = 2) {
+  course::Exercise exercise;
+  exercise.number = "07";
+  const course::SpeedRow row{
+      .name = "row", .bound = bound, .workers = workers, .full = 0.8, .none = 0.3, .points = 20};
+  return judge_speed({"/built/program", build::Profile::bench, {}}, exercise, row, cpus, "/scratch",
+                     runner);
+}
+
+TEST(HostileSpeedTest, ForgedLinesBetweenTrueOnesChangeNothing) {
+  FakeProgram serial;
+  serial.yours = [](int) { return 1e8; };
+  serial.forged = {R"({"kind":"round","serial_ns":1e9,"yours_ns":1,"attainable_ns":1e9})",
+                   R"({"nonce":"","kind":"round","serial_ns":1e9,"yours_ns":1})",
+                   R"({"nonce":1,"kind":"error","error":"x"})",
+                   R"({"nonce":null})",
+                   R"({"nonce":["x"]})",
+                   R"({"nonce":{"a":1}})",
+                   R"([1,2])",
+                   "\"text\"",
+                   "{",
+                   "",
+                   "\xff\xfe",
+                   std::string(500'000, '[')};
+  const Finding finding = judge_with(serial);
+  EXPECT_EQ(finding.verdict, Verdict(Slow{}));
+  EXPECT_EQ(finding.speed->rounds.size(), 5U);
+  EXPECT_NEAR(finding.speed->gain, 0, 1e-9);
+  EXPECT_EQ(finding.again, "grader/grade run 07");
+}
+
+TEST(HostileSpeedTest, ANonceServesOneRun) {
+  FakeProgram program;
+  judge_with(program);
+  const std::string first = program.last.channel->greeting;
+  judge_with(program);
+  EXPECT_NE(program.last.channel->greeting.substr(0, 32), first.substr(0, 32));
+}
+
+TEST(HostileSpeedTest, FirstASizeIsFittedThenRoundsAreAskedFor) {
+  FakeProgram program;
+  judge_with(program);
+  ASSERT_EQ(program.requests.size(), 6U);
+  EXPECT_EQ(program.requests[0].at("request"), "fit");
+  for (std::size_t i = 1; i < program.requests.size(); ++i) {
+    EXPECT_EQ(program.requests[i].at("request"), "round");
+    EXPECT_EQ(program.requests[i].at("row"), "row");
+    EXPECT_EQ(program.requests[i].at("workers"), 2);
+  }
+}
+
+TEST(HostileSpeedTest, RoundsThatWaverAreRepeatedOnceAndNoMore) {
+  FakeProgram program;
+  program.yours = [](int round) { return round % 2 == 0 ? 5e7 : 6.5e7; };
+  const Finding finding = judge_with(program);
+  EXPECT_EQ(finding.verdict, Verdict(Inconclusive{}));
+  EXPECT_EQ(program.runs, 2);
+  EXPECT_EQ(finding.speed->rounds.size(), 25U);
+}
+
+TEST(HostileSpeedTest, TheRepeatDecidesIfItCan) {
+  FakeProgram program;
+  program.yours = [&](int round) { return program.runs == 1 && round % 2 == 1 ? 6.5e7 : 5e7; };
+  EXPECT_TRUE(passed(judge_with(program).verdict));
+  EXPECT_EQ(program.runs, 2);
+}
+
+TEST(HostileSpeedTest, AClearVerdictIsNotRepeated) {
+  FakeProgram program;
+  program.yours = [](int) { return 1e8; };
+  judge_with(program);
+  EXPECT_EQ(program.runs, 1);
+}
+
+TEST(HostileSpeedTest, RoundsBeforeACrashEarnNothing) {
+  FakeProgram program;
+  program.end = sandbox::Signalled{11};
+  const Finding finding = judge_with(program);
+  EXPECT_EQ(finding.verdict, Verdict(Crashed{11}));
+  EXPECT_EQ(finding.evidence, "last words");
+  EXPECT_FALSE(finding.speed);
+}
+
+TEST(HostileSpeedTest, TooFewRoundsAreNoMeasure) {
+  FakeProgram program;
+  program.rounds_until_death = 4;
+  EXPECT_EQ(judge_with(program).verdict, Verdict(ExitedEarly{}));
+}
+
+TEST(HostileSpeedTest, TellsHowAProgramWasEnded) {
+  FakeProgram program;
+  program.rounds_until_death = 1;
+  program.end = sandbox::TimedOut{};
+  EXPECT_EQ(judge_with(program).verdict, Verdict(TimedOut{}));
+  program.end = sandbox::Stalled{};
+  EXPECT_EQ(judge_with(program).verdict, Verdict(Deadlocked{}));
+  program.end = sandbox::Exited{0};
+  EXPECT_EQ(judge_with(program).verdict, Verdict(ExitedEarly{}));
+}
+
+TEST(HostileSpeedTest, ACpuRowUsesTheCpusThereAreAndAnIoRowWhatItNeeds) {
+  FakeProgram program;
+  judge_with(program, Bound::cpu, 4, 3);
+  EXPECT_EQ(program.requests.back().at("workers"), 3);
+  judge_with(program, Bound::cpu, 4, 64);
+  EXPECT_EQ(program.requests.back().at("workers"), 4);
+  judge_with(program, Bound::io, 16, 1);
+  EXPECT_EQ(program.requests.back().at("workers"), 16);
+}
+
+TEST(HostileSpeedTest, AnIoRowThatSkipsItsWaitsIsForAHumanToLookAt) {
+  FakeProgram program;
+  program.yours = [](int) { return 1.2e7; };
+  EXPECT_EQ(judge_with(program, Bound::io).verdict, Verdict(TooFast{}));
+}
+
+TEST(HostileSpeedTest, TheProgramIsLimitedAndMayWriteToItsScratchOnly) {
+  FakeProgram program;
+  judge_with(program);
+  EXPECT_GT(program.last.limits.deadline.count(), 0);
+  EXPECT_GT(program.last.limits.stall.count(), 0);
+  EXPECT_THAT(program.last.writable, testing::ElementsAre("/scratch"));
+  EXPECT_THAT(program.last.readable, testing::ElementsAre("/built"));
+}
+
+}  // namespace
+}  // namespace judge

@@ -1,0 +1,108 @@
+#include "sandbox/activity.hpp"
+
+#include <gtest/gtest.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
+#include <string>
+#include <system_error>
+
+namespace sandbox {
+namespace {
+
+// A shell script that runs until this object goes.
+class Background {
+ public:
+  explicit Background(std::string text) {
+    std::string shell = "/bin/bash";
+    std::string option = "-c";
+    std::array<char*, 4> arguments{shell.data(), option.data(), text.data(), nullptr};
+    posix_spawnattr_t attributes;
+    ::posix_spawnattr_init(&attributes);
+    ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
+    const int error =
+        ::posix_spawn(&pid_, shell.c_str(), nullptr, &attributes, arguments.data(), environ);
+    ::posix_spawnattr_destroy(&attributes);
+    if (error != 0) {
+      throw std::system_error(error, std::generic_category(), "posix_spawn");
+    }
+  }
+  ~Background() { end(); }
+  Background(const Background&) = delete;
+  Background& operator=(const Background&) = delete;
+
+  pid_t pid() const { return pid_; }
+
+  void end() {
+    if (!ended_) {
+      ::kill(-pid_, SIGKILL);
+      ::waitpid(pid_, nullptr, 0);
+      ended_ = true;
+    }
+  }
+
+ private:
+  pid_t pid_ = -1;
+  bool ended_ = false;
+};
+
+// Looks until all of `threads` sleep and none of them moved in between.
+Activity wait_until_quiet(pid_t process, std::size_t threads) {
+  for (Activity before = look_at(process);;) {
+    Activity now = look_at(process);
+    if (now.all_asleep && now.switches.size() == threads && now == before) {
+      return now;
+    }
+    before = std::move(now);
+  }
+}
+
+TEST(ActivityTest, AProcessThatSleepsIsAsleepAndDoesNotMove) {
+  const Background sleeping("exec sleep 1000");
+  const Activity first = wait_until_quiet(sleeping.pid(), 1);
+  EXPECT_EQ(first.switches.count(sleeping.pid()), 1U);
+}
+
+TEST(ActivityTest, DescendantsAreLookedAtToo) {
+  const Background family("(sleep 1000; true) & wait");
+  EXPECT_TRUE(wait_until_quiet(family.pid(), 3).all_asleep);
+}
+
+TEST(ActivityTest, AProcessThatComputesIsNeverAsleep) {
+  const Background computing("while :; do :; done");
+  for (int i = 0; i < 200; ++i) {
+    ASSERT_FALSE(look_at(computing.pid()).all_asleep);
+  }
+}
+
+TEST(ActivityTest, AStoppedProcessIsNotAsleep) {
+  const Background sleeping("exec sleep 1000");
+  wait_until_quiet(sleeping.pid(), 1);
+  ::kill(sleeping.pid(), SIGSTOP);
+  siginfo_t info{};
+  ::waitid(P_PID, static_cast<id_t>(sleeping.pid()), &info, WSTOPPED);
+  EXPECT_FALSE(look_at(sleeping.pid()).all_asleep);
+}
+
+TEST(ActivityTest, AProcessThatWasSwitchedToMeanwhileHasMoved) {
+  const Background sleeping("trap : USR1; while :; do read -r x; done < <(exec sleep 1000)");
+  const Activity before = wait_until_quiet(sleeping.pid(), 2);
+  ::kill(sleeping.pid(), SIGUSR1);
+  Activity now = before;
+  while (now == before) {  // the signal takes its time; without end if nothing is counted
+    now = wait_until_quiet(sleeping.pid(), 2);
+  }
+  EXPECT_GT(now.switches.at(sleeping.pid()), before.switches.at(sleeping.pid()));
+}
+
+TEST(ActivityTest, AProcessThatIsGoneCountsAsAwake) {
+  Background gone("exec sleep 1000");
+  gone.end();
+  EXPECT_FALSE(look_at(gone.pid()).all_asleep);
+}
+
+}  // namespace
+}  // namespace sandbox

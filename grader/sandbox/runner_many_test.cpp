@@ -1,0 +1,71 @@
+// Many runs: at the same time, and one after the other.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <iterator>
+#include <system_error>
+
+#include "sandbox/parallel.hpp"
+#include "sandbox/runner_fixture.hpp"
+
+namespace sandbox {
+namespace {
+
+using RunnerManyTest = RunnerTest;
+
+std::size_t open_descriptors() {
+  const std::filesystem::directory_iterator all("/proc/self/fd");
+  return static_cast<std::size_t>(std::distance(begin(all), end(all)));
+}
+
+TEST_F(RunnerManyTest, RunsAtTheSameTimeDoNotMixUp) {
+  std::vector<std::string> outputs(40);
+  for_each_in_parallel(4, outputs.size(), [&](std::size_t i) {
+    Command command =
+        script("read -r n <&$COURSE_RESULT_FD; echo $n; echo $n >&$COURSE_RESULT_FD; exit $n");
+    std::string heard;
+    command.channel = Channel{.greeting = std::to_string(i) + "\n", .answer = [&](auto line) {
+                                heard = line;
+                                return "";
+                              }};
+    const auto one = run(command);
+    outputs[i] = one.output + heard + " " + std::to_string(exit_code(one));
+  });
+  for (std::size_t i = 0; i < outputs.size(); ++i) {
+    const std::string n = std::to_string(i);
+    EXPECT_EQ(outputs[i], n + "\n" + n + " " + n);
+  }
+}
+
+TEST_F(RunnerManyTest, ProgramsInheritNothingOfRunsBesideThem) {
+  Command list;
+  list.arguments = {"/bin/ls", "/proc/self/fd"};
+  list.folder = "/";
+  const std::string alone = run(list).output;
+  ASSERT_NE(alone, "");
+  std::vector<std::string> seen(30);
+  for_each_in_parallel(4, seen.size(), [&](std::size_t i) { seen[i] = run(list).output; });
+  for (const std::string& each : seen) {
+    EXPECT_EQ(each, alone);
+  }
+}
+
+TEST_F(RunnerManyTest, AHundredRunsLeakNoDescriptor) {
+  Command talking = script("echo hello >&$COURSE_RESULT_FD");
+  talking.channel = Channel{.greeting = "hello\n", .answer = [](auto) { return "hello\n"; }};
+  Command impossible;
+  impossible.arguments = {"/nowhere/program"};
+  impossible.folder = "/";
+  run(talking);  // whatever is opened once and kept is open now
+  const std::size_t before = open_descriptors();
+  for (int i = 0; i < 50; ++i) {
+    EXPECT_TRUE(run(talking).succeeded());
+    EXPECT_THROW(run(impossible), std::system_error);
+  }
+  EXPECT_EQ(open_descriptors(), before);
+}
+
+}  // namespace
+}  // namespace sandbox
