@@ -16,6 +16,12 @@ int number(const std::string& digits) {
   return result.ec == std::errc() ? value : 0;
 }
 
+// Without parameters: written out, those of the standard library fill a screen.
+std::string short_name(const std::string& symbol) {
+  return symbol.find("operator(") == std::string::npos ? symbol.substr(0, symbol.find('('))
+                                                       : symbol;
+}
+
 std::optional<Diagnostic> read_line(const std::string& line) {
   // A line can be as long as a template's name; regular expressions recurse.
   if (line.size() > 2000) {
@@ -30,10 +36,10 @@ std::optional<Diagnostic> read_line(const std::string& line) {
     return Diagnostic{match[1], number(match[2]), match[3]};
   }
   if (std::regex_search(line, match, undefined)) {
-    return Diagnostic{"", 0, match[1].str() + " is declared but not defined"};
+    return Diagnostic{"", 0, short_name(match[1]) + " is declared but not defined"};
   }
   if (std::regex_search(line, match, duplicate)) {
-    return Diagnostic{"", 0, match[1].str() + " is defined twice"};
+    return Diagnostic{"", 0, short_name(match[1]) + " is defined twice"};
   }
   if (std::regex_search(line, match, other)) {
     return Diagnostic{"", 0, match[1]};

@@ -35,7 +35,7 @@ TEST(DiagnosticsTest, SaysWhatTheLinkerMisses) {
       "01-threads", 1);
   ASSERT_EQ(errors.size(), 1U);
   EXPECT_EQ(errors[0].file, "");
-  EXPECT_EQ(errors[0].message, "course::fetch_all(int) is declared but not defined");
+  EXPECT_EQ(errors[0].message, "course::fetch_all is declared but not defined");
 }
 
 TEST(DiagnosticsTest, SaysWhatIsDefinedTwice) {

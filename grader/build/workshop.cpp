@@ -12,7 +12,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t kMostErrors = 3;
 constexpr std::size_t kCompilerMemory = std::size_t{4} << 30U;
 constexpr std::chrono::seconds kCompilerDeadline{90};
-constexpr std::chrono::seconds kCompilerCpu{30};
+constexpr std::chrono::seconds kCompilerCpu{20};
 
 void write_file(const fs::path& path, const std::string& content) {
   std::ofstream file(path, std::ios::binary);

@@ -55,7 +55,7 @@ class FakeProgram : public sandbox::Runner {
   static std::string timed(const std::string& nonce, double yours_ns) {
     return json{{"nonce", nonce},       {"kind", "round"},      {"serial_ns", 1e8},
                 {"attainable_ns", 1e8}, {"attainable_work", 2}, {"yours_ns", yours_ns},
-                {"yours_cpu_ns", 1e6}}
+                {"yours_cpu_ns", 1e6},  {"process_cpu_ns", 1}}
         .dump();
   }
 };

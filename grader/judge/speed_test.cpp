@@ -131,7 +131,7 @@ class FakeBenchmark : public sandbox::Runner {
 std::string round_line(const std::string& nonce, double yours_ns) {
   return json{{"nonce", nonce},       {"kind", "round"},      {"serial_ns", 1e8},
               {"attainable_ns", 1e8}, {"attainable_work", 2}, {"yours_ns", yours_ns},
-              {"yours_cpu_ns", 1e8}}
+              {"yours_cpu_ns", 1e8},  {"process_cpu_ns", 1}}
       .dump();
 }
 

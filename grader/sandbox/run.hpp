@@ -69,6 +69,8 @@ struct Run {
   std::string errors;  // stderr, cut at the limit
   bool cut = false;
   std::chrono::nanoseconds wall{};
+  // What the system accounted to the program. Inside bubblewrap that is next to
+  // nothing: its first process does not wait for the others.
   std::chrono::nanoseconds cpu{};
 
   bool succeeded() const {
