@@ -87,7 +87,7 @@ TEST(HostileSpeedTest, ForgedLinesBetweenTrueOnesChangeNothing) {
                    std::string(500'000, '[')};
   const Finding finding = judge_with(serial);
   EXPECT_EQ(finding.verdict, Verdict(Slow{}));
-  EXPECT_EQ(finding.speed->rounds.size(), 5U);
+  EXPECT_EQ(finding.speed->rounds.size(), 10U);
   EXPECT_NEAR(finding.speed->gain, 0, 1e-9);
   EXPECT_EQ(finding.again, "grader/grade run 07");
 }
@@ -128,11 +128,17 @@ TEST(HostileSpeedTest, TheRepeatDecidesIfItCan) {
   EXPECT_EQ(program.runs, 2);
 }
 
-TEST(HostileSpeedTest, AClearVerdictIsNotRepeated) {
+TEST(HostileSpeedTest, APassIsNotRepeated) {
   FakeProgram program;
-  program.yours = [](int) { return 1e8; };
   judge_with(program);
   EXPECT_EQ(program.runs, 1);
+}
+
+TEST(HostileSpeedTest, SlowIsSlowTwice) {
+  FakeProgram program;
+  program.yours = [](int) { return 1e8; };
+  EXPECT_EQ(judge_with(program).verdict, Verdict(Slow{}));
+  EXPECT_EQ(program.runs, 2);
 }
 
 TEST(HostileSpeedTest, RoundsBeforeACrashEarnNothing) {
