@@ -2,6 +2,7 @@
 
 #include <array>
 #include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "sandbox/runner.hpp"
@@ -46,12 +47,17 @@ Isolation Isolation::detect(const Interrupt& interrupt) {
     Command probe;
     probe.arguments = {"/usr/bin/true"};
     probe.folder = "/";
-    const Run run = ProcessRunner(isolation, interrupt).run(probe);
-    if (run.succeeded()) {
-      return isolation;
+    std::string why;
+    try {
+      const Run run = ProcessRunner(isolation, interrupt).run(probe);
+      if (run.succeeded()) {
+        return isolation;
+      }
+      why = run.errors.substr(0, run.errors.find('\n'));
+    } catch (const std::system_error& error) {
+      why = error.what();  // it may be there and not be ours to start
     }
-    const std::string first_line = run.errors.substr(0, run.errors.find('\n'));
-    return none("bubblewrap does not work here (" + first_line + ")");
+    return none("bubblewrap does not work here (" + why + ")");
   }
   return none("bubblewrap is not installed");
 }

@@ -1,4 +1,4 @@
-// expect: raced Reading
+// expect: raced Reading.NeedsNoHelpFromItsCallers
 // passes: tests
 // The lock is taken where the count is written and forgotten where it is only read.
 
