@@ -2,7 +2,6 @@
 # Runs the real grader on bad input and bad manners, and looks at what a user
 # would see: exit code, message, time, and what is left behind.
 # Prints one line for each case that fails, and "N passed, N failed".
-# With --full it also measures what a warm verdict costs over its parts.
 
 here=$(CDPATH='' cd -P -- "$(dirname -- "$0")" && pwd)
 root=$(CDPATH='' cd -P -- "$here/../.." && pwd)
