@@ -12,7 +12,7 @@ using Bytes = std::vector<std::byte>;
 
 // The same bytes are counted several times: counting is so quick that one pass
 // over a long enough input would fill a small machine's memory.
-constexpr std::size_t kPasses = 8;
+constexpr std::size_t kPasses = 16;
 
 // Random bytes: all values are equally frequent, so the plain loop never waits
 // for the count that it has just written, and cleverer loops gain nothing.

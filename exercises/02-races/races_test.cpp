@@ -17,6 +17,7 @@
 #include "support/cpu_meter.hpp"
 #include "support/gate.hpp"
 #include "support/meeting.hpp"
+#include "support/step.hpp"
 
 namespace course {
 namespace {
@@ -25,6 +26,7 @@ using support::Caller;
 using support::CpuMeter;
 using support::Gate;
 using support::Meeting;
+using support::Step;
 using Bytes = std::vector<std::byte>;
 
 constexpr unsigned kThreads = 4;
@@ -123,24 +125,19 @@ TEST(Reading, NeedsNoHelpFromItsCallers) {
   Counter counter;
   counter.increment();
   EXPECT_EQ(counter.value(), 1);
-  // Relaxed: the flags put the read after the write, and do not synchronise.
-  std::atomic<bool> counted{false};
-  std::atomic<bool> read{false};
+  Step counted;  // orders in time and does not synchronise
+  Step read;
   Caller other([&] {
     counter.increment();
-    counted.store(true, std::memory_order_relaxed);
-    while (!read.load(std::memory_order_relaxed)) {
-      std::this_thread::yield();
-    }
+    counted.take();
+    EXPECT_TRUE(read.wait());
   });
-  while (!counted.load(std::memory_order_relaxed)) {
-    std::this_thread::yield();
-  }
+  EXPECT_TRUE(counted.wait());
   const long value = counter.value();
-  read.store(true, std::memory_order_relaxed);
-  other.finish();
   EXPECT_GE(value, 1);
   EXPECT_LE(value, 2);
+  read.take();
+  other.finish();
 }
 
 TEST(Reading, NeverGoesBackwardsWhileOthersCount) {

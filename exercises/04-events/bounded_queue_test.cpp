@@ -11,6 +11,7 @@
 #include "queue_adapter.hpp"
 #include "sleep_gate.hpp"
 #include "support/caller.hpp"
+#include "support/step.hpp"
 
 namespace course {
 namespace {
@@ -70,17 +71,30 @@ TEST(QueueContents, NeedRoomForAtLeastOne) {
   EXPECT_THROW(make_parcel_queue(0), std::invalid_argument);
 }
 
+// Counted between a push and a pop of another thread, in time; only the
+// queue's own lock stands between the two.
 TEST(QueueContents, MayBeCountedWhileOthersPushAndPop) {
-  constexpr int kElements = 100;
-  const auto queue = make_int_queue(kElements);
-  Caller pusher([&] {
-    for (int i = 0; i < kElements; ++i) {
-      queue->push(i);
-    }
+  const auto queue = make_int_queue(2);
+  EXPECT_EQ(queue->size(), 0U);
+  support::Step pushed;
+  support::Step counted;
+  support::Step popped;
+  support::Step counted_again;
+  Caller other([&] {
+    queue->push(1);
+    pushed.take();
+    EXPECT_TRUE(counted.wait());
+    queue->pop();
+    popped.take();
+    EXPECT_TRUE(counted_again.wait());  // still alive: nothing has been joined yet
   });
-  EXPECT_LE(queue->size(), static_cast<std::size_t>(kElements));
-  pusher.finish();
-  EXPECT_EQ(queue->size(), static_cast<std::size_t>(kElements));
+  EXPECT_TRUE(pushed.wait());
+  EXPECT_EQ(queue->size(), 1U);
+  counted.take();
+  EXPECT_TRUE(popped.wait());
+  EXPECT_EQ(queue->size(), 0U);
+  counted_again.take();
+  other.finish();
 }
 
 TEST(QueueBlocking, PushSleepsWhileTheQueueIsFull) {

@@ -6,6 +6,7 @@
 
 #include "sleep_gate.hpp"
 #include "support/caller.hpp"
+#include "support/step.hpp"
 
 namespace course {
 namespace {
@@ -144,12 +145,26 @@ TEST(Event, AWakeUpForNothingReleasesNobody) {
   timed.finish();
 }
 
+// Asked before and after the call that sets it, in time; only the event's own
+// lock stands between the two threads.
 TEST(Event, MayBeAskedWhileAnotherThreadSetsIt) {
   Event event;
-  Caller setter([&] { event.set(); });
-  event.is_set();  // either answer is right
-  setter.finish();
+  EXPECT_FALSE(event.is_set());
+  support::Step asked;
+  support::Step set;
+  support::Step asked_again;
+  Caller setter([&] {
+    EXPECT_TRUE(asked.wait());
+    event.set();
+    set.take();
+    EXPECT_TRUE(asked_again.wait());  // still alive: nothing has been joined yet
+  });
+  EXPECT_FALSE(event.is_set());
+  asked.take();
+  EXPECT_TRUE(set.wait());
   EXPECT_TRUE(event.is_set());
+  asked_again.take();
+  setter.finish();
 }
 
 }  // namespace

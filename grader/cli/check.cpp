@@ -31,6 +31,7 @@ struct Claim {
   Expectation expected;
   int agreed = 0;
   int unmeasured = 0;
+  double seconds = 0;          // that its programs ran, all rounds together
   std::string disagreement{};  // the first
 };
 
@@ -105,6 +106,7 @@ void compare(Claim& claim, const Graded& got) {
       std::any_of(got.report.findings.begin(), got.report.findings.end(),
                   [](const judge::Finding& finding) { return judge::undecided(finding.verdict); });
   claim.unmeasured += unmeasured ? 1 : 0;
+  claim.seconds += got.report.seconds;
   if (why.empty()) {
     ++claim.agreed;
   } else if (claim.disagreement.empty()) {
@@ -130,8 +132,8 @@ void print(const Claim& claim, int repeat) {
   const bool good = claim.agreed == repeat;
   const std::string count =
       repeat == 1 ? (good ? "ok" : "NO") : fmt::format("{}/{}", claim.agreed, repeat);
-  fmt::print("{:<14} {:<30} {:<34} {}{}\n", claim.work.exercise->id, claim.name,
-             expectation_in_words(claim), count,
+  fmt::print("{:<14} {:<38} {:<44} {:>5.0f} s  {}{}\n", claim.work.exercise->id, claim.name,
+             expectation_in_words(claim), claim.seconds / repeat, count,
              claim.unmeasured == 0 ? "" : fmt::format(" ({} not measured)", claim.unmeasured));
   if (!good) {
     fmt::print("    {}\n", claim.disagreement);
@@ -171,7 +173,7 @@ std::string misformatted(const Session& session, const course::Exercise& exercis
 ExitCode check(const Options& options) {
   const auto started = std::chrono::steady_clock::now();
   Session session(options);
-  const auto exercises = Session::selected(session.catalogue(), options.names);
+  const auto& exercises = session.exercises();
   const bool can_format = !formatter(session.prebuilt()).empty();
   if (!can_format) {
     fmt::print("clang-format is not installed: formatting is not looked at\n");

@@ -26,6 +26,10 @@ using build::Profile;
 using judge::Finding;
 using std::chrono::steady_clock;
 
+// Tests wait most of the time, for each other's threads and for what never
+// comes: with so many under way for each CPU, the CPUs have something to do.
+constexpr unsigned kTestsPerCpu = 2;
+
 constexpr std::array kProfiles{Profile::plain, Profile::tsan, Profile::bench};
 
 // One piece of work on its way through the stages. Jobs of a stage that run at
@@ -96,12 +100,13 @@ class Pipeline {
   };
 
   template <class Run>
-  void stage(const std::string& name, const std::vector<Job>& jobs, const Run& run) {
+  void stage(const std::string& name, unsigned at_once, const std::vector<Job>& jobs,
+             const Run& run) {
     if (jobs.empty()) {
       return;
     }
     progress_.stage(name, jobs.size());
-    sandbox::for_each_in_parallel(cpus_, jobs.size(), [&](std::size_t i) {
+    sandbox::for_each_in_parallel(at_once, jobs.size(), [&](std::size_t i) {
       run(items_[jobs[i].item], jobs[i].part);
       progress_.step();
     });
@@ -135,7 +140,7 @@ class Pipeline {
         }
       }
     }
-    stage("building", jobs, [&](Item& item, std::size_t p) {
+    stage("building", cpus_, jobs, [&](Item& item, std::size_t p) {
       auto result = item.workshop->build(kProfiles[p], runner_);
       std::visit([&](auto& built) { item.built[p] = std::move(built); }, result);
     });
@@ -169,7 +174,7 @@ class Pipeline {
         }
       }
     }
-    stage("testing", jobs, [&](Item& item, std::size_t t) {
+    stage("testing", kTestsPerCpu * cpus_, jobs, [&](Item& item, std::size_t t) {
       item.tests[t] = judge::judge_test(item.exercise(), tests_of(item)[t],
                                         run_test(item, Profile::plain, t), *item.sources);
     });
@@ -192,7 +197,7 @@ class Pipeline {
         }
       }
     }
-    stage("looking for races", jobs, [&](Item& item, std::size_t t) {
+    stage("looking for races", cpus_, jobs, [&](Item& item, std::size_t t) {
       const judge::TestRun run = run_test(item, Profile::tsan, t);
       const bool reported = !judge::read_tsan_log(run.logs).empty();
       // What failed plainly and fails here without a report says nothing new.

@@ -99,7 +99,7 @@ ExitCode run(const Options& options) {
 
   Session session(options);
   std::vector<Work> work;
-  for (const course::Exercise* exercise : Session::selected(session.catalogue(), options.names)) {
+  for (const course::Exercise* exercise : session.exercises()) {
     work.push_back({.exercise = exercise, .folders = {submission::folder_of(*exercise, folder)}});
   }
 

@@ -34,44 +34,8 @@ std::string system_name() {
   return fmt::format("{} {}, {}", names.sysname, names.release, names.machine);
 }
 
-}  // namespace
-
-bool is_colour_terminal(int descriptor) {
-  const std::string terminal = environment("TERM");
-  return ::isatty(descriptor) == 1 && environment("NO_COLOR").empty() && !terminal.empty() &&
-         terminal != "dumb";
-}
-
-Progress::Style progress_style(const Options& options) {
-  if (options.quiet) {
-    return Progress::Style::none;
-  }
-  return ::isatty(STDERR_FILENO) == 1 && environment("TERM") != "dumb" ? Progress::Style::terminal
-                                                                       : Progress::Style::plain;
-}
-
-Session::Session(const Options& options)
-    : progress_(progress_style(options)),
-      catalogue_(course::Catalogue::load(options.root)),
-      isolation_(sandbox::Isolation::detect(interrupt_)),
-      runner_(isolation_, interrupt_),
-      prebuilt_(build::Prebuilt::ensure(
-          catalogue_, interrupt_, [this](const std::string& what) { progress_.stage(what, 0); })),
-      cpus_(sandbox::available_cpus()) {}
-
-report::Machine Session::machine() const {
-  sandbox::Command command;
-  command.arguments = {prebuilt_.compiler(), "--version"};
-  command.folder = "/";
-  const std::string version = runner_.run(command).output;
-  return {.system = system_name(),
-          .compiler = version.substr(0, version.find('\n')),
-          .cpus = cpus_,
-          .isolation = isolation_.describe()};
-}
-
-std::vector<const course::Exercise*> Session::selected(const course::Catalogue& catalogue,
-                                                       const std::vector<std::string>& names) {
+std::vector<const course::Exercise*> selected(const course::Catalogue& catalogue,
+                                              const std::vector<std::string>& names) {
   std::vector<const course::Exercise*> all;
   for (const std::string& name : names) {
     if (catalogue.find(name) == nullptr) {
@@ -91,6 +55,43 @@ std::vector<const course::Exercise*> Session::selected(const course::Catalogue& 
     }
   }
   return all;
+}
+
+}  // namespace
+
+bool is_colour_terminal(int descriptor) {
+  const std::string terminal = environment("TERM");
+  return ::isatty(descriptor) == 1 && environment("NO_COLOR").empty() && !terminal.empty() &&
+         terminal != "dumb";
+}
+
+Progress::Style progress_style(const Options& options) {
+  if (options.quiet) {
+    return Progress::Style::none;
+  }
+  return ::isatty(STDERR_FILENO) == 1 && environment("TERM") != "dumb" ? Progress::Style::terminal
+                                                                       : Progress::Style::plain;
+}
+
+Session::Session(const Options& options)
+    : progress_(progress_style(options)),
+      catalogue_(course::Catalogue::load(options.root)),
+      exercises_(selected(catalogue_, options.names)),
+      isolation_(sandbox::Isolation::detect(interrupt_)),
+      runner_(isolation_, interrupt_),
+      prebuilt_(build::Prebuilt::ensure(
+          catalogue_, interrupt_, [this](const std::string& what) { progress_.stage(what, 0); })),
+      cpus_(sandbox::available_cpus()) {}
+
+report::Machine Session::machine() const {
+  sandbox::Command command;
+  command.arguments = {prebuilt_.compiler(), "--version"};
+  command.folder = "/";
+  const std::string version = runner_.run(command).output;
+  return {.system = system_name(),
+          .compiler = version.substr(0, version.find('\n')),
+          .cpus = cpus_,
+          .isolation = isolation_.describe()};
 }
 
 }  // namespace cli

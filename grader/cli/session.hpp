@@ -16,7 +16,8 @@ namespace cli {
 
 class Session {
  public:
-  // Throws course::CourseError if the course does not load or build.
+  // Throws course::CourseError if the course does not load or build, and
+  // UsageError, before anything is built, if a named exercise does not exist.
   explicit Session(const Options& options);
 
   const course::Catalogue& catalogue() const { return catalogue_; }
@@ -29,14 +30,13 @@ class Session {
   report::Machine machine() const;
 
   // The exercises that the user named, in course order; all if none was named.
-  // Throws UsageError for a name that is none.
-  static std::vector<const course::Exercise*> selected(const course::Catalogue& catalogue,
-                                                       const std::vector<std::string>& names);
+  const std::vector<const course::Exercise*>& exercises() const { return exercises_; }
 
  private:
   Progress progress_;
   sandbox::Interrupt interrupt_;
   course::Catalogue catalogue_;
+  std::vector<const course::Exercise*> exercises_;
   sandbox::Isolation isolation_;
   sandbox::ProcessRunner runner_;
   build::Prebuilt prebuilt_;

@@ -19,10 +19,17 @@ using nlohmann::json;
 using std::chrono::milliseconds;
 
 constexpr std::size_t kFewestRounds = 5;
-// Noise makes programs slower and never faster: to call one slow takes more.
-constexpr std::size_t kFewestRoundsForSlow = 10;
-constexpr std::size_t kMostRounds = 25;
-constexpr std::chrono::seconds kBudget{12};
+// Noise makes programs slower and never faster: to call one slow takes more,
+// and more again where it may be near the threshold.
+constexpr std::size_t kFewestRoundsForNoGain = 10;
+constexpr std::size_t kFewestRoundsForSlow = 25;
+constexpr std::size_t kMostRounds = 40;
+// No noise makes a program compute twice as much as the serial one and take
+// four times as long: two such rounds are enough, on any machine.
+constexpr std::size_t kFewestRoundsForHopeless = 2;
+constexpr double kHopelessTime = 4;
+constexpr double kHopelessCpu = 2;
+constexpr std::chrono::seconds kBudget{18};
 constexpr milliseconds kDeadline{90'000};
 constexpr int kResamples = 1000;
 constexpr std::uint64_t kBootstrapSeed = 1993;
@@ -30,10 +37,12 @@ constexpr std::uint64_t kBootstrapSeed = 1993;
 // The machine must allow at least this share of the ideal speed-up, or its
 // clock says nothing about parallel code.
 constexpr double kLeastAttainable = 0.4;
+// The same for an io row, as a speed-up.
+constexpr double kLeastOverlap = 1.2;
 // Other programs may keep at most this many CPUs busy.
 constexpr double kMostForeignLoad = 0.25;
 constexpr double kMostForeignLoadForSlow = 0.10;
-// An io row waits; who computes while waiting polls.
+// CPU time over wall time of an io row.
 constexpr double kMostCpuShare = 0.10;
 // More than the machine allows, by more than noise.
 constexpr double kImplausibleGain = 1.15;
@@ -55,19 +64,56 @@ std::optional<Finding> unfit(const course::SpeedRow& row, const SpeedMeasure& me
   if (measure.foreign_load > kMostForeignLoad) {
     return not_measured(fmt::format("other programs kept {:.1f} CPUs busy", measure.foreign_load));
   }
-  const double least = 1 + kLeastAttainable * (measure.workers - 1);
-  if (row.bound == course::Bound::cpu && measure.attainable_interval.low < least) {
-    return not_measured(fmt::format("this machine allowed a speed-up of only {:.2f} on {} CPUs",
-                                    measure.attainable, measure.workers));
+  const bool cpu = row.bound == course::Bound::cpu;
+  const double least = cpu ? 1 + kLeastAttainable * (measure.workers - 1) : kLeastOverlap;
+  if (measure.attainable_interval.low < least) {
+    return not_measured(fmt::format("this machine allowed a speed-up of only {:.2f} with {} {}",
+                                    measure.attainable, measure.workers,
+                                    cpu ? "CPUs" : "waits at a time"));
   }
   return std::nullopt;
+}
+
+// An io row waits; who computes all the while looks again and again.
+bool polls(const SpeedMeasure& measure) {
+  return measure.bound == course::Bound::io && measure.cpu_share > kMostCpuShare;
+}
+
+// So slow in every round that more of them would say nothing new.
+bool hopeless(const std::vector<Round>& rounds) {
+  return !rounds.empty() && std::all_of(rounds.begin(), rounds.end(), [](const Round& round) {
+    return round.yours >= kHopelessTime * round.serial &&
+           round.yours_cpu >= kHopelessCpu * round.serial;
+  });
+}
+
+bool enough_to_judge(const std::vector<Round>& rounds) {
+  return rounds.size() >= (hopeless(rounds) ? kFewestRoundsForHopeless : kFewestRounds);
+}
+
+std::string how_slow(const SpeedMeasure& measure) {
+  if (measure.speedup < 0.5) {
+    return fmt::format("takes {:.0f} times as long as the serial program", 1 / measure.speedup);
+  }
+  if (measure.speedup < 1.05) {
+    return measure.speedup < 0.95 ? "slower than the serial program"
+                                  : "no faster than the serial program";
+  }
+  return fmt::format("only {:.2f} times as fast as the serial program; this machine allows {:.2f}",
+                     measure.speedup, measure.attainable);
 }
 
 // One conversation with the benchmark program.
 class Timing {
  public:
-  Timing(const course::SpeedRow& row, unsigned workers, std::string nonce, std::uint64_t seed)
-      : row_(row), workers_(workers), nonce_(std::move(nonce)), seed_(seed) {}
+  Timing(const course::SpeedRow& row, unsigned workers, std::string nonce, std::uint64_t seed,
+         std::vector<Round> earlier)
+      : row_(row),
+        workers_(workers),
+        nonce_(std::move(nonce)),
+        seed_(seed),
+        most_rounds_(earlier.size() + kMostRounds),
+        rounds_(std::move(earlier)) {}
 
   std::string greeting() const { return nonce_ + "\n" + request("fit"); }
 
@@ -108,26 +154,29 @@ class Timing {
   }
 
   bool enough() const {
-    if (rounds_.size() < kFewestRounds) {
+    if (!enough_to_judge(rounds_)) {
       return false;
     }
     const bool over =
-        rounds_.size() >= kMostRounds || std::chrono::steady_clock::now() - started_ > kBudget;
+        rounds_.size() >= most_rounds_ || std::chrono::steady_clock::now() - started_ > kBudget;
     if (over) {
       return true;
     }
-    const Verdict so_far =
-        judge_measure(row_, measure(row_, workers_, attainable_work_, rounds_)).verdict;
+    const SpeedMeasure measured = measure(row_, workers_, attainable_work_, rounds_);
+    const Verdict so_far = judge_measure(row_, measured).verdict;
     if (std::holds_alternative<Slow>(so_far)) {
-      return rounds_.size() >= kFewestRoundsForSlow;
+      const bool no_gain = measured.gain_interval.high < row_.none || polls(measured);
+      return hopeless(rounds_) ||
+             rounds_.size() >= (no_gain ? kFewestRoundsForNoGain : kFewestRoundsForSlow);
     }
-    return !std::holds_alternative<Inconclusive>(so_far);
+    return !undecided(so_far);  // the next rounds may be less disturbed
   }
 
   const course::SpeedRow& row_;
   unsigned workers_;
   std::string nonce_;
   std::uint64_t seed_;
+  std::size_t most_rounds_;
   std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
   std::vector<Round> rounds_;
   double attainable_work_ = 1;
@@ -161,10 +210,12 @@ Verdict end_verdict(const sandbox::Run& run) {
   return ExitedEarly{};
 }
 
+// `earlier`: rounds of an undecided run that these ones are added to.
 Finding time_once(const build::Program& program, const course::SpeedRow& row, unsigned workers,
-                  const std::filesystem::path& scratch, const sandbox::Runner& runner) {
+                  const std::filesystem::path& scratch, const sandbox::Runner& runner,
+                  std::vector<Round> earlier) {
   std::random_device entropy;
-  Timing timing(row, workers, make_nonce(), entropy());
+  Timing timing(row, workers, make_nonce(), entropy(), std::move(earlier));
   sandbox::Command command;
   command.arguments = {program.file.string()};
   command.folder = scratch;
@@ -183,7 +234,9 @@ Finding time_once(const build::Program& program, const course::SpeedRow& row, un
     return finding_for(Failed{}, "in the benchmark: " + timing.error(),
                        "speed counts only for right results");
   }
-  if (timing.rounds().size() < kFewestRounds || !run.succeeded()) {
+  const bool finished = run.succeeded() && enough_to_judge(timing.rounds());
+  const bool out_of_time = std::holds_alternative<sandbox::TimedOut>(run.end);
+  if (!finished && !(out_of_time && hopeless(timing.rounds()))) {
     Finding finding = finding_for(end_verdict(run), end_in_words(run),
                                   "the tests passed, but this input is larger");
     finding.evidence = run.errors;
@@ -218,7 +271,7 @@ SpeedMeasure measure(const course::SpeedRow& row, unsigned workers, double attai
   for (const Round& round : rounds) {
     shares.push_back(round.yours_cpu / round.yours);
   }
-  result.cpu_share = median(std::move(shares));
+  result.cpu_share = quantile(std::move(shares), 0.5);
   result.rounds = std::move(rounds);
   return result;
 }
@@ -226,8 +279,7 @@ SpeedMeasure measure(const course::SpeedRow& row, unsigned workers, double attai
 Finding judge_measure(const course::SpeedRow& row, const SpeedMeasure& measure) {
   Finding finding;
   const Interval gain = measure.gain_interval;
-  const bool polls = row.bound == course::Bound::io && measure.cpu_share > kMostCpuShare;
-  if (polls) {
+  if (polls(measure)) {
     finding = finding_for(
         Slow{},
         fmt::format("it computes while it waits: {:.0f} % of a CPU", 100 * measure.cpu_share),
@@ -235,6 +287,9 @@ Finding judge_measure(const course::SpeedRow& row, const SpeedMeasure& measure) 
   } else if (row.bound == course::Bound::io && gain.low >= row.full &&
              gain.low <= kImplausibleGain) {
     finding.verdict = Passed{};  // load makes waiting no shorter
+  } else if (row.bound == course::Bound::cpu && hopeless(measure.rounds)) {
+    finding = finding_for(Slow{}, how_slow(measure),
+                          "what do all workers wait for, or write to, at every single step?");
   } else if (std::optional<Finding> why = unfit(row, measure)) {
     finding = std::move(*why);
   } else if (gain.low > kImplausibleGain) {
@@ -247,10 +302,7 @@ Finding judge_measure(const course::SpeedRow& row, const SpeedMeasure& measure) 
         not_measured(fmt::format("other programs kept {:.2f} CPUs busy", measure.foreign_load));
   } else if (gain.high < row.full) {
     finding = finding_for(
-        Slow{},
-        fmt::format(
-            "{:.2f}x of {:.2f}x attainable; {:.0f} % of the gain, {:.0f} % earns all points",
-            measure.speedup, measure.attainable, 100 * measure.gain, 100 * row.full),
+        Slow{}, how_slow(measure),
         row.bound == course::Bound::cpu
             ? "are all workers busy all the time? Shared locks, shared cache lines and uneven "
               "shares keep them from it"
@@ -273,10 +325,15 @@ Finding judge_speed(const build::Program& program, const course::Exercise& exerc
   if (row.bound == course::Bound::cpu && workers < 2) {
     finding = not_measured("only one CPU is available");
   } else {
-    finding = time_once(program, row, workers, scratch, runner);
-    // Once more where the machine may be to blame: slow is slow twice.
-    if (undecided(finding.verdict) || std::holds_alternative<Slow>(finding.verdict)) {
-      finding = time_once(program, row, workers, scratch, runner);
+    finding = time_once(program, row, workers, scratch, runner, {});
+    // Once more where the machine may be to blame: what is undecided gets more
+    // rounds, and slow is slow twice.
+    const bool is_slow = std::holds_alternative<Slow>(finding.verdict);
+    if (undecided(finding.verdict)) {
+      std::vector<Round> so_far = finding.speed ? finding.speed->rounds : std::vector<Round>();
+      finding = time_once(program, row, workers, scratch, runner, std::move(so_far));
+    } else if (is_slow && !(finding.speed && hopeless(finding.speed->rounds))) {
+      finding = time_once(program, row, workers, scratch, runner, {});
     }
   }
   finding.part = course::Part::speed;

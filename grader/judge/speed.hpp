@@ -26,7 +26,8 @@ SpeedMeasure measure(const course::SpeedRow& row, unsigned workers, double attai
 Finding judge_measure(const course::SpeedRow& row, const SpeedMeasure& measure);
 
 // Times `row` of `program`: rounds until the verdict is clear or the budget
-// ends; once more if that says inconclusive or slow. `cpus` is what this process may use.
+// ends; once more if that says inconclusive or slow, unless every round was
+// many times slower than the serial program. `cpus` is what this process may use.
 Finding judge_speed(const build::Program& program, const course::Exercise& exercise,
                     const course::SpeedRow& row, unsigned cpus,
                     const std::filesystem::path& scratch, const sandbox::Runner& runner);

@@ -20,6 +20,7 @@ using testing::HasSubstr;
 class FakeProgram : public sandbox::Runner {
  public:
   std::function<double(int round)> yours = [](int) { return 5e7; };
+  double cpu_ns = 1e6;
   std::vector<std::string> forged;
   sandbox::End end = sandbox::Exited{0};
   int rounds_until_death = 1000;
@@ -52,10 +53,10 @@ class FakeProgram : public sandbox::Runner {
   static std::string fitted(const std::string& nonce) {
     return json{{"nonce", nonce}, {"kind", "fit"}, {"size", 1}}.dump();
   }
-  static std::string timed(const std::string& nonce, double yours_ns) {
-    return json{{"nonce", nonce},       {"kind", "round"},      {"serial_ns", 1e8},
-                {"attainable_ns", 1e8}, {"attainable_work", 2}, {"yours_ns", yours_ns},
-                {"yours_cpu_ns", 1e6},  {"process_cpu_ns", 1}}
+  std::string timed(const std::string& nonce, double yours_ns) const {
+    return json{{"nonce", nonce},         {"kind", "round"},      {"serial_ns", 1e8},
+                {"attainable_ns", 1e8},   {"attainable_work", 2}, {"yours_ns", yours_ns},
+                {"yours_cpu_ns", cpu_ns}, {"process_cpu_ns", 1}}
         .dump();
   }
 };
@@ -114,16 +115,16 @@ TEST(HostileSpeedTest, FirstASizeIsFittedThenRoundsAreAskedFor) {
 
 TEST(HostileSpeedTest, RoundsThatWaverAreRepeatedOnceAndNoMore) {
   FakeProgram program;
-  program.yours = [](int round) { return round % 2 == 0 ? 5e7 : 6.5e7; };
+  program.yours = [](int round) { return round % 9 == 3 ? 5e7 : 6.5e7; };
   const Finding finding = judge_with(program);
   EXPECT_EQ(finding.verdict, Verdict(Inconclusive{}));
   EXPECT_EQ(program.runs, 2);
-  EXPECT_EQ(finding.speed->rounds.size(), 25U);
+  EXPECT_EQ(finding.speed->rounds.size(), 80U);
 }
 
 TEST(HostileSpeedTest, TheRepeatDecidesIfItCan) {
   FakeProgram program;
-  program.yours = [&](int round) { return program.runs == 1 && round % 2 == 1 ? 6.5e7 : 5e7; };
+  program.yours = [&](int round) { return program.runs == 1 && round % 9 != 3 ? 6.5e7 : 5e7; };
   EXPECT_TRUE(passed(judge_with(program).verdict));
   EXPECT_EQ(program.runs, 2);
 }
@@ -134,11 +135,52 @@ TEST(HostileSpeedTest, APassIsNotRepeated) {
   EXPECT_EQ(program.runs, 1);
 }
 
+TEST(HostileSpeedTest, NearTheThresholdSlowTakesMoreRounds) {
+  FakeProgram program;
+  program.yours = [](int) { return 7e7; };
+  const Finding finding = judge_with(program);
+  EXPECT_EQ(finding.verdict, Verdict(Slow{}));
+  EXPECT_EQ(finding.speed->rounds.size(), 25U);
+}
+
 TEST(HostileSpeedTest, SlowIsSlowTwice) {
   FakeProgram program;
   program.yours = [](int) { return 1e8; };
   EXPECT_EQ(judge_with(program).verdict, Verdict(Slow{}));
   EXPECT_EQ(program.runs, 2);
+}
+
+TEST(HostileSpeedTest, ManyTimesSlowerThanSerialNeedsNoManyRounds) {
+  FakeProgram program;
+  program.cpu_ns = 4e8;
+  program.yours = [](int) { return 5e8; };
+  const Finding finding = judge_with(program);
+  EXPECT_EQ(finding.verdict, Verdict(Slow{}));
+  EXPECT_EQ(finding.speed->rounds.size(), 2U);
+  EXPECT_EQ(program.runs, 1);
+}
+
+TEST(HostileSpeedTest, OneStumbleIsNotManyTimesSlower) {
+  FakeProgram program;
+  program.yours = [](int round) { return round == 0 ? 5e9 : 5e7; };
+  EXPECT_TRUE(passed(judge_with(program).verdict));
+}
+
+TEST(HostileSpeedTest, SoSlowThatTimeRunsOutIsSlow) {
+  FakeProgram program;
+  program.cpu_ns = 4e8;
+  program.yours = [](int) { return 5e10; };
+  program.rounds_until_death = 1;
+  program.end = sandbox::TimedOut{};
+  EXPECT_EQ(judge_with(program).verdict, Verdict(Slow{}));
+}
+
+TEST(HostileSpeedTest, ManyTimesSlowerAndThenACrashIsACrash) {
+  FakeProgram program;
+  program.cpu_ns = 4e8;
+  program.yours = [](int) { return 5e8; };
+  program.end = sandbox::Signalled{11};
+  EXPECT_EQ(judge_with(program).verdict, Verdict(Crashed{11}));
 }
 
 TEST(HostileSpeedTest, RoundsBeforeACrashEarnNothing) {

@@ -54,11 +54,24 @@ TEST(JudgeMeasureTest, SerialCodeIsSlow) {
 }
 
 TEST(JudgeMeasureTest, AnUnevenSplitIsSlow) {
-  EXPECT_EQ(judge_rounds(kCpu, {0.1, 0.1, 0.07, 0.1}).verdict, Verdict(Slow{}));
+  const Finding finding = judge_rounds(kCpu, {0.1, 0.1, 0.07, 0.1});
+  EXPECT_EQ(finding.verdict, Verdict(Slow{}));
+  EXPECT_THAT(finding.headline, HasSubstr("only 1.4"));
+}
+
+// A lock for every byte is slow on every machine, whatever else runs there.
+TEST(JudgeMeasureTest, MuchMoreWorkThanTheSerialProgramIsSlowOnABusyMachineToo) {
+  const Finding finding = judge_rounds(kCpu, {0.1, 0.2, 5, 6}, 0.01, 2.0);
+  EXPECT_EQ(finding.verdict, Verdict(Slow{}));
+  EXPECT_THAT(finding.headline, HasSubstr("50 times as long"));
+}
+
+TEST(JudgeMeasureTest, WhoOnlyWaitsLongMayBeTheMachinesVictim) {
+  EXPECT_TRUE(undecided(judge_rounds(kCpu, {0.1, 0.2, 5, 0.1}, 0.01, 2.0).verdict));
 }
 
 TEST(JudgeMeasureTest, RoundsThatStraddleTheThresholdAreInconclusive) {
-  EXPECT_EQ(judge_rounds(kCpu, {0.1, 0.1, 0.1 / 1.8, 0.1}, 0.3).verdict, Verdict(Inconclusive{}));
+  EXPECT_EQ(judge_rounds(kCpu, {0.1, 0.1, 0.07, 0.1}, 0.3).verdict, Verdict(Inconclusive{}));
 }
 
 // Beside two busy loops everything looks alike, precisely.
@@ -87,6 +100,12 @@ TEST(JudgeMeasureTest, WaitsThatOverlapPassOnABusyMachineToo) {
 
 TEST(JudgeMeasureTest, LateWaitsOnABusyMachineAreNobodysFault) {
   EXPECT_TRUE(undecided(judge_rounds(kIo, {0.24, 0.06, 0.12, 0.001}, 0.01, 2.0).verdict));
+}
+
+// Where even the ideal schedule takes as long as the serial one, late proves nothing.
+TEST(JudgeMeasureTest, AMachineThatLetsNoWaitsOverlapJudgesNobody) {
+  EXPECT_TRUE(undecided(judge_rounds(kIo, {0.24, 0.23, 0.24, 0.001}).verdict));
+  EXPECT_TRUE(undecided(judge_rounds(kIo, {0.24, 0.26, 0.24, 0.001}).verdict));
 }
 
 TEST(JudgeMeasureTest, WhoComputesWhileWaitingPolls) {

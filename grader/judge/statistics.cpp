@@ -1,6 +1,7 @@
 #include "judge/statistics.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <random>
 
 namespace judge {
@@ -8,33 +9,37 @@ namespace {
 
 constexpr double kTail = 0.025;
 
+constexpr double kUndisturbed = 0.10;
+
 template <class Field>
-double median_of(const std::vector<Round>& rounds, Field field) {
+double undisturbed(const std::vector<Round>& rounds, Field field) {
   std::vector<double> values;
   values.reserve(rounds.size());
   for (const Round& round : rounds) {
     values.push_back(round.*field);
   }
-  return median(std::move(values));
+  return quantile(std::move(values), kUndisturbed);
 }
 
 }  // namespace
 
-double median(std::vector<double> values) {
-  const std::size_t half = values.size() / 2;
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(half);
-  std::nth_element(values.begin(), middle, values.end());
-  if (values.size() % 2 == 1) {
-    return *middle;
+double quantile(std::vector<double> values, double p) {
+  const double position = p * static_cast<double>(values.size() - 1);
+  const double below = std::floor(position);
+  const auto low = values.begin() + static_cast<std::ptrdiff_t>(below);
+  std::nth_element(values.begin(), low, values.end());
+  if (position == below) {
+    return *low;
   }
-  return (*middle + *std::max_element(values.begin(), middle)) / 2;
+  const double next = *std::min_element(low + 1, values.end());
+  return *low + (position - below) * (next - *low);
 }
 
 Ratios ratios(const std::vector<Round>& rounds, double attainable_work) {
-  const double serial = median_of(rounds, &Round::serial);
+  const double serial = undisturbed(rounds, &Round::serial);
   Ratios result;
-  result.speedup = serial / median_of(rounds, &Round::yours);
-  result.attainable = attainable_work * serial / median_of(rounds, &Round::attainable);
+  result.speedup = serial / undisturbed(rounds, &Round::yours);
+  result.attainable = attainable_work * serial / undisturbed(rounds, &Round::attainable);
   if (result.attainable > 1) {
     result.gain = (result.speedup - 1) / (result.attainable - 1);
   }

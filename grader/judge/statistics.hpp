@@ -10,13 +10,15 @@
 
 namespace judge {
 
-// The middle value; the mean of the two middle ones of an even number.
-// `values` must not be empty.
-double median(std::vector<double> values);
+// The value below which the share `p` (0 to 1) of `values` lies; between two
+// values it is interpolated (type 7 of R. J. Hyndman, Y. Fan: Sample Quantiles
+// in Statistical Packages, 1996). `values` must not be empty.
+double quantile(std::vector<double> values, double p);
 
-// Speed-up, attainable speed-up and gain of some rounds, from the medians of
-// what was timed. `attainable_work` is the work of an attainable run in units
-// of a serial one: W for W copies of the baseline.
+// Speed-up, attainable speed-up and gain of some rounds, from the 10 % quantile
+// of each of the three times: what disturbs a program makes it slower and never
+// faster, so its quick rounds tell more about it than its middle ones. `attainable_work` is the work of an
+// attainable run in units of a serial one: W for W copies of the baseline.
 struct Ratios {
   double speedup = 0;
   double attainable = 0;

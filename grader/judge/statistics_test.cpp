@@ -9,13 +9,22 @@ namespace {
 
 std::vector<Round> rounds_of(std::size_t count, Round round) { return {count, round}; }
 
-TEST(MedianTest, IsTheMiddleOfAnOddNumberAndTheMeanOfTheMiddleTwoOfAnEvenOne) {
-  EXPECT_DOUBLE_EQ(median({7}), 7);
-  EXPECT_DOUBLE_EQ(median({9, 1, 5}), 5);
-  EXPECT_DOUBLE_EQ(median({4, 1, 3, 2}), 2.5);
+TEST(QuantileTest, OfAHalfIsTheMedian) {
+  EXPECT_DOUBLE_EQ(quantile({7}, 0.5), 7);
+  EXPECT_DOUBLE_EQ(quantile({9, 1, 5}, 0.5), 5);
+  EXPECT_DOUBLE_EQ(quantile({4, 1, 3, 2}, 0.5), 2.5);
+  EXPECT_DOUBLE_EQ(quantile({1, 2, 3, 4, 1e9}, 0.5), 3);
 }
 
-TEST(MedianTest, DoesNotCareForOneWildValue) { EXPECT_DOUBLE_EQ(median({1, 2, 3, 4, 1e9}), 3); }
+// R: quantile(c(3, 1, 4, 1, 5, 9, 2, 6, 5, 3), c(0, .1, .25, .75, 1))
+TEST(QuantileTest, AgreesWithR) {
+  const std::vector<double> values{3, 1, 4, 1, 5, 9, 2, 6, 5, 3};
+  EXPECT_DOUBLE_EQ(quantile(values, 0), 1);
+  EXPECT_DOUBLE_EQ(quantile(values, 0.1), 1);
+  EXPECT_DOUBLE_EQ(quantile(values, 0.25), 2.25);
+  EXPECT_DOUBLE_EQ(quantile(values, 0.75), 5);
+  EXPECT_DOUBLE_EQ(quantile(values, 1), 9);
+}
 
 TEST(RatiosTest, SerialCodeGainsNothingAndThePossibleGainsOne) {
   // Two copies at once take as long as one: two CPUs really work.
@@ -31,6 +40,17 @@ TEST(RatiosTest, SerialCodeGainsNothingAndThePossibleGainsOne) {
 TEST(RatiosTest, ASplitOf70To30GainsThreeSevenths) {
   const Round uneven{.serial = 1, .attainable = 1, .yours = 0.7, .yours_cpu = 1};
   EXPECT_NEAR(ratios(rounds_of(3, uneven), 2).gain, 3.0 / 7.0, 1e-12);
+}
+
+// Two rounds of eleven were not.
+TEST(RatiosTest, DisturbedRoundsChangeNothing) {
+  std::vector<Round> rounds(2, {.serial = 0.1, .attainable = 0.1, .yours = 0.05, .yours_cpu = 0.1});
+  for (int i = 2; i < 11; ++i) {
+    rounds.push_back({.serial = 0.1 * i, .attainable = 0.2 * i, .yours = 0.3, .yours_cpu = 0.1});
+  }
+  const Ratios all = ratios(rounds, 2);
+  EXPECT_DOUBLE_EQ(all.speedup, 2);
+  EXPECT_DOUBLE_EQ(all.attainable, 2);
 }
 
 TEST(RatiosTest, GainIsZeroWhereTheMachineAllowsNothing) {
