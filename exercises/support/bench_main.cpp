@@ -16,6 +16,7 @@
 #include <array>
 #include <barrier>
 #include <chrono>
+#include <limits>
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -40,10 +41,20 @@ using std::chrono::nanoseconds;
 // A timed stretch is at least this long; shorter ones are ruled by start-up costs.
 constexpr milliseconds kShortestStretch{60};
 
+// Code that is hundreds of times slower than it should be would keep everybody
+// waiting for minutes. It is tried on this share of the input first; where it
+// takes as long as the serial program for the whole input would, and more, no
+// larger input can make it fast. So the small one is enough to show that.
+constexpr std::size_t kProbeShare = 32;
+constexpr double kHopeless = 40;
+// A round on the small input says nothing unless it is still that much slower.
+constexpr double kStillHopeless = 4;
+
 // A registered row and what the next benchmark run of it needs to know.
 struct Entry {
   std::unique_ptr<SpeedRow> row;
   std::size_t size = 0;  // 0: not fitted yet
+  bool small = false;    // true: the size is that of a hopeless probe
   unsigned workers = std::max(1U, std::thread::hardware_concurrency());
   std::uint64_t seed = 0;
   std::optional<std::uint64_t> prepared_seed;
@@ -57,17 +68,34 @@ std::map<std::string, Entry>& entries() {
   return all;
 }
 
+// The least that yours takes in units of the serial program, on a share of the
+// input. Whatever goes wrong here goes wrong in the rounds as well, and is told there.
+double probe(Entry& entry, std::size_t size) {
+  double least = std::numeric_limits<double>::infinity();
+  for (int attempt = 0; attempt < 2; ++attempt) {
+    try {
+      entry.row->prepare(entry.seed, size);
+      const duration<double> serial = entry.row->serial();
+      least = std::min(least, duration<double>(entry.row->yours(entry.workers)) / serial);
+    } catch (const std::exception&) {
+      return 0;
+    }
+  }
+  return least;
+}
+
 // Grows the size until yours, at its fastest, still takes a long enough stretch.
 void fit(Entry& entry) {
   const std::optional<std::size_t> guess = entry.row->size_to_fit();
   entry.size = guess.value_or(1);
+  entry.small = false;
+  entry.prepared_seed.reset();
   if (!guess) {
     return;
   }
   const nanoseconds wanted = kShortestStretch * entry.workers;
   for (int attempt = 0; attempt < 8; ++attempt) {
     entry.row->prepare(entry.seed, entry.size);
-    entry.prepared_seed.reset();
     entry.row->serial();  // warms caches and page tables
     const double ratio = duration<double>(wanted) / duration<double>(entry.row->serial());
     if (ratio > 0.67 && ratio <= 1.0) {
@@ -155,7 +183,7 @@ nanoseconds process_cpu() {
   return sum;
 }
 
-nlohmann::json one_round(const std::string& name, Entry& entry, std::uint64_t seed) {
+nlohmann::json timed_round(const std::string& name, Entry& entry, std::uint64_t seed) {
   entry.seed = seed;
   entry.keep_seed = true;
   entry.error.clear();
@@ -175,6 +203,21 @@ nlohmann::json one_round(const std::string& name, Entry& entry, std::uint64_t se
   return answer;
 }
 
+bool is_hopeless(const nlohmann::json& round) {
+  return round["yours_ns"].get<double>() >= kStillHopeless * round["serial_ns"].get<double>();
+}
+
+nlohmann::json one_round(const std::string& name, Entry& entry, std::uint64_t seed) {
+  nlohmann::json round = timed_round(name, entry, seed);
+  if (entry.small && round["kind"] == "round" && !is_hopeless(round)) {
+    entry.size *= kProbeShare;
+    entry.small = false;
+    entry.prepared_seed.reset();
+    return timed_round(name, entry, seed);
+  }
+  return round;
+}
+
 nlohmann::json answer(const nlohmann::json& request) {
   const std::string name = request.at("row");
   const auto found = entries().find(name);
@@ -185,6 +228,11 @@ nlohmann::json answer(const nlohmann::json& request) {
   entry.workers = request.at("workers");
   if (request.at("request") == "fit") {
     fit(entry);
+    const std::size_t small = entry.size / kProbeShare;
+    if (entry.row->size_to_fit() && small > 0 && probe(entry, small) >= kHopeless) {
+      entry.size = small;
+      entry.small = true;
+    }
     return {{"kind", "fit"}, {"size", entry.size}};
   }
   return one_round(name, entry, request.at("seed"));

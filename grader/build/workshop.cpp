@@ -38,6 +38,7 @@ Workshop::Workshop(const course::Exercise& exercise, const submission::Submissio
 
 fs::path Workshop::scratch(const std::string& name) const {
   const fs::path folder = folder_.path() / "scratch" / name;
+  sandbox::remove_folder(folder);  // what an earlier run of that name left
   fs::create_directories(folder);
   return folder;
 }

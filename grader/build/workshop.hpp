@@ -42,7 +42,8 @@ class Workshop {
   // Thread-safe for different profiles.
   std::variant<Program, BuildFailure> build(Profile profile, const sandbox::Runner& runner) const;
 
-  // A new empty folder that a run may write to. Thread-safe for different names.
+  // An empty folder that a run may write to; what stood under that name is
+  // gone. Thread-safe for different names.
   std::filesystem::path scratch(const std::string& name) const;
 
   // The folder that holds "03-locks/bank.cpp".

@@ -203,12 +203,11 @@ ExitCode check(const Options& options) {
   for (const Claim& claim : claims) {
     work.push_back(claim.work);
   }
-  for (int round = 0; round < options.check.repeat; ++round) {
-    const std::vector<Graded> graded = session.grading().grade(work);
+  session.grading().grade(work, options.check.repeat, [&](const std::vector<Graded>& graded) {
     for (std::size_t i = 0; i < claims.size(); ++i) {
       compare(claims[i], graded[i]);
     }
-  }
+  });
 
   const Progress::Times times = session.progress().finish();
   for (const Claim& claim : claims) {

@@ -42,7 +42,8 @@ struct Item {
       built;
   std::vector<Finding> tests;  // one for each test
   std::vector<std::optional<Finding>> races;
-  std::vector<Finding> others;  // submission, build, speed
+  std::vector<Finding> unbuilt;  // submission and build
+  std::vector<Finding> speed;    // one for each row
 
   const course::Exercise& exercise() const { return *work->exercise; }
   const build::Program* program(Profile profile) const {
@@ -77,11 +78,14 @@ class Pipeline {
         cpus_(cpus),
         progress_(progress) {}
 
-  std::vector<Graded> run(const std::vector<Work>& work) {
+  void build(const std::vector<Work>& work) {
     for (const Work& one : work) {
       take(one);
     }
     compile();
+  }
+
+  std::vector<Graded> judge() {
     test();
     look_for_races();
     time();
@@ -121,7 +125,7 @@ class Pipeline {
     item.work = &work;
     submission::Intake intake = submission::take(*work.exercise, work.folders);
     if (auto* refusals = std::get_if<std::vector<submission::Refusal>>(&intake)) {
-      item.others = judge::judge_refusals(*work.exercise, *refusals);
+      item.unbuilt = judge::judge_refusals(*work.exercise, *refusals);
     } else {
       item.workshop = std::make_unique<build::Workshop>(
           *work.exercise, std::get<submission::Submission>(intake), prebuilt_);
@@ -147,7 +151,7 @@ class Pipeline {
     for (Item& item : items_) {
       for (const auto& built : item.built) {
         if (const auto* failure = std::get_if<build::BuildFailure>(&built)) {
-          item.others.push_back(
+          item.unbuilt.push_back(
               judge::judge_build_failure(item.exercise(), *failure, *item.sources));
           break;  // the other profiles fail in the same words
         }
@@ -167,8 +171,8 @@ class Pipeline {
     for (std::size_t i = 0; i < items_.size(); ++i) {
       Item& item = items_[i];
       if (item.workshop != nullptr && item.is_built()) {
-        item.tests.resize(tests_of(item).size());
-        item.races.resize(tests_of(item).size());
+        item.tests.assign(tests_of(item).size(), {});
+        item.races.assign(tests_of(item).size(), {});
         for (std::size_t t = 0; t < item.tests.size(); ++t) {
           jobs.push_back({i, t});
         }
@@ -212,6 +216,7 @@ class Pipeline {
     std::vector<Job> jobs;
     for (std::size_t i = 0; i < items_.size(); ++i) {
       const Item& item = items_[i];
+      items_[i].speed.clear();
       if (item.wants(Profile::bench) && item.all_tests_passed()) {
         for (std::size_t row = 0; row < item.exercise().speed.size(); ++row) {
           jobs.push_back({i, row});
@@ -224,9 +229,9 @@ class Pipeline {
     for (const Job& job : jobs) {
       Item& item = items_[job.item];
       const course::SpeedRow& row = item.exercise().speed[job.part];
-      item.others.push_back(judge::judge_speed(*item.program(Profile::bench), item.exercise(), row,
-                                               cpus_, item.workshop->scratch("bench." + row.name),
-                                               runner_));
+      item.speed.push_back(judge::judge_speed(*item.program(Profile::bench), item.exercise(), row,
+                                              cpus_, item.workshop->scratch("bench." + row.name),
+                                              runner_));
       progress_.step();
     }
   }
@@ -241,8 +246,9 @@ class Pipeline {
         findings.push_back(std::move(*finding));
       }
     }
-    findings.insert(findings.end(), std::make_move_iterator(item.others.begin()),
-                    std::make_move_iterator(item.others.end()));
+    findings.insert(findings.end(), item.unbuilt.begin(), item.unbuilt.end());
+    findings.insert(findings.end(), std::make_move_iterator(item.speed.begin()),
+                    std::make_move_iterator(item.speed.end()));
     for (const Finding& finding : findings) {
       graded.report.seconds += std::chrono::duration<double>(finding.took).count();
     }
@@ -250,7 +256,6 @@ class Pipeline {
     if (const build::Program* program = item.program(Profile::plain)) {
       graded.warnings = program->warnings;
     }
-    item.workshop.reset();
     return graded;
   }
 
@@ -265,7 +270,18 @@ class Pipeline {
 }  // namespace
 
 std::vector<Graded> Grading::grade(const std::vector<Work>& work) const {
-  return Pipeline(catalogue_, prebuilt_, runner_, cpus_, progress_).run(work);
+  std::vector<Graded> graded;
+  grade(work, 1, [&](const std::vector<Graded>& all) { graded = all; });
+  return graded;
+}
+
+void Grading::grade(const std::vector<Work>& work, int times,
+                    const std::function<void(const std::vector<Graded>&)>& take) const {
+  Pipeline pipeline(catalogue_, prebuilt_, runner_, cpus_, progress_);
+  pipeline.build(work);
+  for (int time = 0; time < times; ++time) {
+    take(pipeline.judge());
+  }
 }
 
 }  // namespace cli

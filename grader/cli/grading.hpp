@@ -6,6 +6,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,11 @@ class Grading {
 
   // Results in the order of `work`.
   std::vector<Graded> grade(const std::vector<Work>& work) const;
+
+  // The same `times` over; what is handed in is built only once. `take` gets
+  // the results of one time after the other.
+  void grade(const std::vector<Work>& work, int times,
+             const std::function<void(const std::vector<Graded>&)>& take) const;
 
  private:
   const course::Catalogue& catalogue_;

@@ -22,7 +22,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // The submission as the user named it, for paths in the report.
-std::string shown_name(const Options& options) {
+std::string shown_name(const Options& options, const Session& session) {
   if (options.run.submission.empty()) {
     return "exercises";
   }
@@ -30,7 +30,17 @@ std::string shown_name(const Options& options) {
   while (name.size() > 1 && name.back() == '/') {
     name.pop_back();
   }
-  return fs::is_directory(options.run.submission / "exercises") ? name + "/exercises" : name;
+  if (fs::is_directory(options.run.submission / "exercises")) {
+    return name + "/exercises";
+  }
+  const fs::path path = name;
+  const bool is_one_exercise =
+      std::any_of(session.catalogue().exercises().begin(), session.catalogue().exercises().end(),
+                  [&](const course::Exercise& exercise) { return path.filename() == exercise.id; });
+  if (!is_one_exercise) {
+    return name;
+  }
+  return path.has_parent_path() ? path.parent_path().string() : ".";
 }
 
 fs::path submission_folder(const Options& options) {
@@ -105,7 +115,7 @@ ExitCode run(const Options& options) {
 
   report::Report report;
   report.grader_version = COURSE_VERSION;
-  report.submission = shown_name(options);
+  report.submission = shown_name(options, session);
   report.started = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}",
                                fmt::gmtime(std::chrono::system_clock::to_time_t(started)));
   report.machine = session.machine();

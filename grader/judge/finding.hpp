@@ -56,7 +56,7 @@ struct SpeedMeasure {
 struct Finding {
   Verdict verdict = Passed{};
   course::Part part = course::Part::tests;
-  std::string subject;   // "FetchAll.KeepsOrder", a speed row's name, or a file
+  std::string subject;   // "FetchAll.KeepsOrder", a speed row's name, or "03-locks/bank.cpp"
   std::string headline;  // one sentence; empty if passed
   std::vector<Place> places;
   std::string advice;    // what to try next; may be empty
@@ -65,5 +65,8 @@ struct Finding {
   std::chrono::milliseconds took{};
   std::optional<SpeedMeasure> speed;
 };
+
+// A skeleton's answer to a test: not a mistake, but work that is still to do.
+bool is_not_written_yet(const Finding& finding);
 
 }  // namespace judge

@@ -62,18 +62,41 @@ bool is_access(const Stack& stack) {
          title.find("write of size") != std::string::npos;
 }
 
+// The locks that an access held, as the report numbers them: "write M0, read M1".
+std::string_view locks_of(std::string_view title) {
+  constexpr std::string_view kBegin = "(mutexes: ";
+  const auto begin = title.find(kBegin);
+  if (begin == std::string_view::npos) {
+    return {};
+  }
+  const std::string_view rest = title.substr(begin + kBegin.size());
+  return rest.substr(0, rest.find(')'));
+}
+
+std::string advice_for(const std::vector<std::string_view>& locks) {
+  const auto none = [](std::string_view held) { return held.empty(); };
+  if (locks.size() < 2 || std::any_of(locks.begin(), locks.end(), none)) {
+    return "decide what protects this memory (a mutex, an atomic, a join before the read), and "
+           "use it in both places";
+  }
+  const auto shared = [](std::string_view held) { return held.starts_with("read "); };
+  if (locks[0] == locks[1] && std::all_of(locks.begin(), locks.end(), shared)) {
+    return "both places hold the lock together with others (std::shared_lock); who writes must "
+           "hold it alone";
+  }
+  return "both places hold a lock, but not the same one";
+}
+
 void explain_race(Finding& finding, const TsanReport& report, const Sources& sources) {
   finding.verdict = Raced{};
   int writes = 0;
-  int accesses = 0;
-  bool unlocked = false;
+  std::vector<std::string_view> locks;  // of each access
   for (const Stack& stack : report.stacks) {
-    if (!is_access(stack) || accesses == 2) {
+    if (!is_access(stack) || locks.size() == 2) {
       continue;
     }
-    ++accesses;
+    locks.push_back(locks_of(stack.title));
     writes += lower(stack.title).find("write of size") != std::string::npos ? 1 : 0;
-    unlocked = unlocked || stack.title.find("(mutexes:") == std::string::npos;
     if (std::optional<Place> place = telling_place(stack, sources)) {
       place->note = what_happens(stack.title);
       finding.places.push_back(std::move(*place));
@@ -85,10 +108,7 @@ void explain_race(Finding& finding, const TsanReport& report, const Sources& sou
           ? fmt::format("two threads write {} with nothing to order them", memory)
           : fmt::format("one thread reads {} while another writes it, with nothing to order them",
                         memory);
-  finding.advice = unlocked
-                       ? "decide what protects this memory (a mutex, an atomic, a join before the "
-                         "read), and use it in both places"
-                       : "both places hold a lock, but not the same one";
+  finding.advice = advice_for(locks);
 }
 
 void explain_lock_order(Finding& finding, const TsanReport& report, const Sources& sources) {

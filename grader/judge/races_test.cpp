@@ -66,6 +66,13 @@ TEST_F(RacesTest, SaysWhenBothHoldALockButNotTheSame) {
   EXPECT_EQ(finding.places.at(0).note, "thread T2 writes (holding a lock)");
 }
 
+TEST_F(RacesTest, TellsALockThatBothHoldOnlyTogetherWithOthers) {
+  const Finding finding =
+      judge(race("Write of size 8 at 0x1 by thread T2 (mutexes: read M1)",
+                 "Previous write of size 8 at 0x1 by thread T1 (mutexes: read M1)"));
+  EXPECT_THAT(finding.advice, HasSubstr("must hold it alone"));
+}
+
 TEST_F(RacesTest, PrefersTheReportThatNamesTheSubmission) {
   const std::string elsewhere =
       "WARNING: ThreadSanitizer: data race (pid=1)\n"

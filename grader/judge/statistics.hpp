@@ -17,8 +17,8 @@ double quantile(std::vector<double> values, double p);
 
 // Speed-up, attainable speed-up and gain of some rounds, from the 10 % quantile
 // of each of the three times: what disturbs a program makes it slower and never
-// faster, so its quick rounds tell more about it than its middle ones. `attainable_work` is the work of an
-// attainable run in units of a serial one: W for W copies of the baseline.
+// faster, so its quick rounds tell more about it than its middle ones. `attainable_work` is the
+// work of an attainable run in units of a serial one: W for W copies of the baseline.
 struct Ratios {
   double speedup = 0;
   double attainable = 0;

@@ -21,8 +21,6 @@ constexpr milliseconds kStall{2'000};
 constexpr std::chrono::seconds kPlainCpu{4};
 constexpr std::chrono::seconds kSanitizedCpu{20};
 
-constexpr std::string_view kNotWritten = " is not written yet";
-
 std::string read_all(const fs::path& file) {
   std::ifstream stream(file, std::ios::binary);
   std::string content(64 * 1024, '\0');
@@ -196,7 +194,5 @@ Finding judge_test(const course::Exercise& exercise, const course::Test& test, c
   }
   return finding;
 }
-
-bool is_not_written_yet(const Finding& finding) { return finding.headline.ends_with(kNotWritten); }
 
 }  // namespace judge

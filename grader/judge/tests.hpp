@@ -31,7 +31,4 @@ TestRun run_test(const build::Program& program, const course::Test& test,
 Finding judge_test(const course::Exercise& exercise, const course::Test& test, const TestRun& run,
                    const Sources& sources);
 
-// True if the student has not begun with what the test calls.
-bool is_not_written_yet(const Finding& finding);
-
 }  // namespace judge

@@ -1,5 +1,6 @@
 #include "judge/verdict.hpp"
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <type_traits>
@@ -7,6 +8,11 @@
 
 namespace judge {
 namespace {
+
+constexpr std::array<std::string_view, 14> kMostUrgentFirst{
+    "not_submitted", "not_built",    "crashed",      "deadlocked", "timed_out",
+    "exited_early",  "failed",       "leaked",       "raced",      "slow",
+    "too_fast",      "inconclusive", "not_measured", "passed"};
 
 // In the order of the variant's alternatives.
 constexpr std::array<std::string_view, std::variant_size_v<Verdict>> kNames{
@@ -51,6 +57,11 @@ std::string describe(const Verdict& verdict) {
   }
   const std::string more = details(verdict);
   return more.empty() ? words : words + " (" + more + ")";
+}
+
+std::size_t urgency(const Verdict& verdict) {
+  const auto* place = std::find(kMostUrgentFirst.begin(), kMostUrgentFirst.end(), name(verdict));
+  return static_cast<std::size_t>(place - kMostUrgentFirst.begin());
 }
 
 bool passed(const Verdict& verdict) { return std::holds_alternative<Passed>(verdict); }

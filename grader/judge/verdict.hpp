@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -66,6 +67,12 @@ std::string_view name(const Verdict& verdict);
 std::string describe(const Verdict& verdict);
 
 bool passed(const Verdict& verdict);
+
+// A place in the order of what to see to first, 0 before 1: what keeps all else
+// from being judged, then what ends a test wrongly, then what a test says, then
+// what other judges say. What the machine could not tell comes late, `passed`
+// last.
+std::size_t urgency(const Verdict& verdict);
 
 // True if the machine could not tell: costs no points and gives none.
 bool undecided(const Verdict& verdict);

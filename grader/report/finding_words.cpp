@@ -47,7 +47,7 @@ std::string factor(double value) {
 }  // namespace
 
 std::string kind_of(const Finding& finding) {
-  if (not_written_yet(finding)) {
+  if (judge::is_not_written_yet(finding)) {
     return "to do";
   }
   const std::string whole = judge::describe(finding.verdict);

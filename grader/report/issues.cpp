@@ -1,7 +1,6 @@
 #include "report/issues.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <set>
 #include <string_view>
@@ -13,16 +12,10 @@ namespace {
 
 using judge::Finding;
 
-// The order of score::Grade::verdict; issues_test.cpp holds the two together.
-constexpr std::array<std::string_view, 13> kWorstFirst{
-    "not_submitted", "not_built", "crashed", "deadlocked", "timed_out",    "exited_early", "failed",
-    "leaked",        "raced",     "slow",    "too_fast",   "inconclusive", "not_measured"};
-
 // Where a finding stands among all of one report's; equal ones stay as they were found.
 auto reading_order(const Finding* finding) {
-  const auto* const place =
-      std::find(kWorstFirst.begin(), kWorstFirst.end(), judge::name(finding->verdict));
-  return std::tuple(judge::undecided(finding->verdict), not_written_yet(*finding), place, finding);
+  return std::tuple(judge::undecided(finding->verdict), judge::is_not_written_yet(*finding),
+                    judge::urgency(finding->verdict), finding);
 }
 
 // Two findings with equal keys show the same mistake. Files and speed rows
@@ -33,7 +26,7 @@ using Key =
 
 Key key_of(const Finding& finding) {
   std::set<std::pair<std::string, int>> places;  // sorted: either thread may come first
-  if (!not_written_yet(finding)) {
+  if (!judge::is_not_written_yet(finding)) {
     for (const judge::Place& place : finding.places) {
       places.emplace(place.file, place.line);
     }
@@ -51,19 +44,12 @@ bool concerns_a_file(const Finding& finding) {
          std::holds_alternative<judge::NotSubmitted>(finding.verdict);
 }
 
-bool not_written_yet(const Finding& finding) {
-  constexpr std::string_view kWords = " is not written yet";  // support/not_written_yet.hpp
-  return std::holds_alternative<judge::Failed>(finding.verdict) &&
-         (finding.headline.find(kWords) != std::string::npos ||
-          finding.evidence.find(kWords) != std::string::npos);
-}
-
 bool not_written_yet(const ExerciseReport& exercise) {
   bool any = false;
   for (const Finding& finding : exercise.findings) {
     if (finding.part == course::Part::tests) {
       any = true;
-      if (!not_written_yet(finding)) {
+      if (!judge::is_not_written_yet(finding)) {
         return false;
       }
     }

@@ -16,13 +16,10 @@ struct Issue {
   std::vector<std::string> subjects;        // of all that show it, each once, the first's first
 };
 
-// A skeleton's answer: not a mistake, but work that is still to do.
-bool not_written_yet(const judge::Finding& finding);
-
 // True if it is about a file that was not built or not submitted.
 bool concerns_a_file(const judge::Finding& finding);
 
-// True if there are tests, and every one of them gives that answer.
+// True if there are tests, and every one of them is not written yet.
 bool not_written_yet(const ExerciseReport& exercise);
 
 // One issue for each kind of mistake and place. Mistakes come first, in

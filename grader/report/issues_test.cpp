@@ -99,7 +99,6 @@ TEST(IssuesTest, EquallyBadOnesKeepTheirOrder) {
   EXPECT_THAT(first_subjects(findings), ElementsAre("A.c", "A.a", "A.b"));
 }
 
-// The order is written down twice, because a grade knows nothing of reports.
 TEST(IssuesTest, TheFirstIssueIsTheOneThatGivesTheGradeItsVerdict) {
   const std::vector<judge::Verdict> verdicts{
       judge::NotMeasured{}, judge::Inconclusive{}, judge::TooFast{}, judge::Slow{},
@@ -116,15 +115,15 @@ TEST(IssuesTest, TheFirstIssueIsTheOneThatGivesTheGradeItsVerdict) {
 }
 
 TEST(NotWrittenYetTest, IsAFailureInTheSkeletonsWords) {
-  EXPECT_TRUE(not_written_yet(to_do("A.a", 1)));
+  EXPECT_TRUE(judge::is_not_written_yet(to_do("A.a", 1)));
   Finding by_evidence = finding(Part::tests, "A.a", judge::Failed{});
   by_evidence.headline = "another exception came";
   by_evidence.evidence = "Actual: it throws \"transfer is not written yet\".";
-  EXPECT_TRUE(not_written_yet(by_evidence));
+  EXPECT_TRUE(judge::is_not_written_yet(by_evidence));
   Finding crash = to_do("A.a", 1);
   crash.verdict = judge::Crashed{6};
-  EXPECT_FALSE(not_written_yet(crash));
-  EXPECT_FALSE(not_written_yet(finding(Part::tests, "A.a", judge::Failed{})));
+  EXPECT_FALSE(judge::is_not_written_yet(crash));
+  EXPECT_FALSE(judge::is_not_written_yet(finding(Part::tests, "A.a", judge::Failed{})));
 }
 
 TEST(NotWrittenYetTest, AnExerciseIsNotWrittenOnlyIfNoTestSaysAnythingElse) {

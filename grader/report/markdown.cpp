@@ -119,7 +119,7 @@ std::string details(const Report& report, const ExerciseReport& exercise) {
   std::string others;
   std::size_t so_far = 0;
   for (const Issue& issue : issues(exercise.findings)) {
-    if (so_far < kInFull && !not_written_yet(*issue.finding)) {
+    if (so_far < kInFull && !judge::is_not_written_yet(*issue.finding)) {
       ++so_far;
       text += in_full(issue, report, exercise.exercise);
     } else {

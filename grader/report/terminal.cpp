@@ -108,7 +108,7 @@ Lines details(const Report& report, const ExerciseReport& exercise, const Termin
   bool after_one_line = false;
   for (const Issue& issue : found) {
     const bool full =
-        style.verbose || (in_full_so_far < kInFull && !not_written_yet(*issue.finding));
+        style.verbose || (in_full_so_far < kInFull && !judge::is_not_written_yet(*issue.finding));
     in_full_so_far += full ? 1 : 0;
     if (full || !after_one_line) {
       lines.emplace_back();

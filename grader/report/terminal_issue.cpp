@@ -48,7 +48,7 @@ std::string painted_kind(const std::string& line, const Finding& finding, const 
   if (!line.starts_with(kind)) {
     return line;
   }
-  const bool mild = judge::undecided(finding.verdict) || not_written_yet(finding) ||
+  const bool mild = judge::undecided(finding.verdict) || judge::is_not_written_yet(finding) ||
                     finding.part == course::Part::speed;
   return (mild ? paint.yellow(kind) : paint.red(kind)) + line.substr(kind.size());
 }

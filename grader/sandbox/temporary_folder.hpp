@@ -20,4 +20,8 @@ class TemporaryFolder {
   std::filesystem::path path_;
 };
 
+// Removes a folder and all that is in it, closed folders (mode 000) included.
+// Follows no links; what cannot be removed stays.
+void remove_folder(const std::filesystem::path& folder);
+
 }  // namespace sandbox

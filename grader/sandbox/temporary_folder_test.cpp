@@ -47,6 +47,17 @@ TEST(TemporaryFolderTest, LeavesAloneWhatALinkInItNames) {
   EXPECT_TRUE(fs::exists(other.path() / "keep"));
 }
 
+TEST(TemporaryFolderTest, IsGoneEvenIfAFolderInItWasClosed) {
+  std::optional<TemporaryFolder> folder(std::in_place);
+  const fs::path path = folder->path();
+  fs::create_directories(path / "a/b/c");
+  std::ofstream(path / "a/b/file") << "content";
+  fs::permissions(path / "a/b", fs::perms::none);
+  fs::permissions(path / "a", fs::perms::none);
+  folder.reset();
+  EXPECT_FALSE(fs::exists(path));
+}
+
 TEST(TemporaryFolderTest, MayBeGoneBeforeItsOwner) {
   const TemporaryFolder folder;
   fs::remove_all(folder.path());

@@ -1,9 +1,7 @@
 #include "score/grade.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <string_view>
 
 namespace score {
 namespace {
@@ -11,17 +9,6 @@ namespace {
 using course::Part;
 using judge::Finding;
 using judge::Verdict;
-
-// The most important first: what keeps all else from being judged, then what
-// ends a test wrongly, then what a test says, then what other judges say. What
-// the machine could not tell comes last.
-constexpr std::array<std::string_view, 13> kMostImportantFirst{
-    "not_submitted", "not_built", "crashed", "deadlocked", "timed_out",    "exited_early", "failed",
-    "leaked",        "raced",     "slow",    "too_fast",   "inconclusive", "not_measured"};
-
-auto rank(const Verdict& verdict) {
-  return std::find(kMostImportantFirst.begin(), kMostImportantFirst.end(), judge::name(verdict));
-}
 
 // What several findings come to. Nothing looked at is not passed.
 enum class Outcome { passed, lost, unknown, nothing };
@@ -155,7 +142,7 @@ Verdict verdict_of_all(const std::vector<Finding>& findings) {
   }
   Verdict worst = judge::Passed{};
   for (const Finding& finding : findings) {
-    if (rank(finding.verdict) < rank(worst)) {
+    if (judge::urgency(finding.verdict) < judge::urgency(worst)) {
       worst = finding.verdict;
     }
   }
