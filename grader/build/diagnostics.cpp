@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <optional>
 #include <regex>
 #include <sstream>
@@ -47,22 +48,42 @@ std::optional<Diagnostic> read_line(const std::string& line) {
   return std::nullopt;
 }
 
+// Where the student's own code made the compiler instantiate a template.
+std::optional<Diagnostic> read_request(const std::string& line) {
+  if (line.size() > 2000) {
+    return std::nullopt;
+  }
+  static const std::regex request(R"(^([^:\s][^:]*):(\d+):\d+: note: .*requested here$)");
+  std::smatch match;
+  if (!std::regex_match(line, match, request)) {
+    return std::nullopt;
+  }
+  return Diagnostic{match[1], number(match[2]), ""};
+}
+
 }  // namespace
 
 std::vector<Diagnostic> errors_in(const std::string& text, const std::string& own_folder,
                                   std::size_t most) {
   std::vector<Diagnostic> errors;
-  std::vector<Diagnostic> elsewhere;
+  const auto own = [&](const Diagnostic& diagnostic) {
+    return diagnostic.file.starts_with(own_folder + "/");
+  };
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);) {
     if (std::optional<Diagnostic> error = read_line(line)) {
-      const bool own = error->file.starts_with(own_folder + "/");
-      (own ? errors : elsewhere).push_back(std::move(*error));
+      errors.push_back(std::move(*error));
+    } else if (const std::optional<Diagnostic> request = read_request(line);
+               request && own(*request) && !errors.empty() && !own(errors.back())) {
+      errors.back().file = request->file;
+      errors.back().line = request->line;
     }
   }
-  errors.insert(errors.end(), elsewhere.begin(), elsewhere.end());
-  errors.resize(std::min(errors.size(), most));
-  return errors;
+  std::vector<Diagnostic> sorted;
+  std::copy_if(errors.begin(), errors.end(), std::back_inserter(sorted), own);
+  std::remove_copy_if(errors.begin(), errors.end(), std::back_inserter(sorted), own);
+  sorted.resize(std::min(sorted.size(), most));
+  return sorted;
 }
 
 }  // namespace build

@@ -68,6 +68,25 @@ TEST(DiagnosticsTest, ReadsNoWarningsAndNotes) {
                   .empty());
 }
 
+// std::thread with an argument too many, as clang 19.1.7 puts it, shortened.
+TEST(DiagnosticsTest, AnErrorInALibraryTemplateStandsWhereItWasAskedFor) {
+  const std::vector<Diagnostic> errors = errors_in(
+      "/usr/include/c++/12/bits/std_thread.h:129:2: error: static assertion failed: arguments must "
+      "be invocable\n"
+      "/usr/include/c++/12/bits/new_allocator.h:175:23: note: in instantiation of function "
+      "template "
+      "specialization 'std::thread::thread<int>' requested here\n"
+      "01-threads/threads.cpp:17:13: note: in instantiation of member function 'x' requested here\n"
+      "01-threads/threads.cpp:30:13: note: in instantiation of member function 'y' requested here\n"
+      "01-threads/threads.cpp:40:1: error: second\n",
+      "01-threads", 10);
+  ASSERT_EQ(errors.size(), 2U);
+  EXPECT_EQ(errors[0].file, "01-threads/threads.cpp");
+  EXPECT_EQ(errors[0].line, 17);
+  EXPECT_EQ(errors[0].message, "static assertion failed: arguments must be invocable");
+  EXPECT_EQ(errors[1].line, 40);
+}
+
 TEST(DiagnosticsTest, AnotherExerciseThatBeginsAlikeIsNotOnesOwn) {
   const std::vector<Diagnostic> errors = errors_in(
       "03-locks2/a.cpp:1:1: error: first\n03-locks/a.cpp:2:1: error: second\n", "03-locks", 10);

@@ -4,10 +4,14 @@
 #include <fmt/format.h>
 
 #include <fstream>
+#include <string_view>
+#include <vector>
 
 #include "cli/session.hpp"
 #include "cli/verbs.hpp"
+#include "judge/speed.hpp"
 #include "judge/tsan_report.hpp"
+#include "sandbox/machine_speed.hpp"
 #include "sandbox/temporary_folder.hpp"
 
 namespace cli {
@@ -78,6 +82,12 @@ class Laboratory {
     return check;
   }
 
+  // True if programs can be started at addresses that are the same every time.
+  bool addresses_can_be_fixed() const {
+    constexpr std::string_view kNoRandomisation = "00040000\n";  // ADDR_NO_RANDOMIZE
+    return run({"/bin/cat", "/proc/self/personality"}).output == kNoRandomisation;
+  }
+
  private:
   sandbox::Run run(std::vector<std::string> arguments) const {
     sandbox::Command command;
@@ -115,27 +125,71 @@ void print_sanitizer(const SanitizerCheck& check) {
   }
 }
 
+std::string addresses_in_words(bool fixed) {
+  std::ifstream file("/proc/sys/vm/mmap_rnd_bits");
+  int bits = 0;
+  const std::string random = file >> bits ? fmt::format("random over {} bits", bits) : "random";
+  return fmt::format("{}; the grader {} fix them for ThreadSanitizer", random,
+                     fixed ? "can" : "cannot");
+}
+
+// True if the clock can judge here and now.
+bool print_speed(unsigned cpus, const sandbox::MachineSpeed& speed) {
+  line(cpus >= 2, "CPUs", std::to_string(cpus));
+  if (cpus < 2) {
+    advise("speed-up cannot be measured with one");
+    return false;
+  }
+  const bool quiet = speed.foreign_cpus <= judge::kMostForeignLoad;
+  line(quiet, "other programs", fmt::format("keep {:.2f} CPUs busy", speed.foreign_cpus));
+  if (!quiet) {
+    advise("close them, or grade later: they take the CPUs that a speed-up needs");
+  }
+  const bool allowed = speed.attainable >= judge::least_attainable(cpus);
+  line(allowed, "speed-up now", fmt::format("{:.2f}x on {} CPUs", speed.attainable, cpus));
+  if (!allowed && quiet) {
+    advise("the CPUs are shared with other machines, or are threads of one core");
+  }
+  return quiet && allowed;
+}
+
 }  // namespace
 
 ExitCode doctor(const Options& options) {
   Session session(options);
   const report::Machine machine = session.machine();
-  const SanitizerCheck sanitizer = Laboratory(session).sanitizer();
+  session.progress().stage("looking at the machine", 0);
+  const Laboratory laboratory(session);
+  const SanitizerCheck sanitizer = laboratory.sanitizer();
+  const bool fixed = laboratory.addresses_can_be_fixed();
+  const sandbox::MachineSpeed speed = sandbox::measure_speed(machine.cpus);
   session.progress().clear();
 
   line(true, "system", machine.system);
   line(true, "compiler", machine.compiler);
   print_sanitizer(sanitizer);
+  line(fixed || sanitizer.good(), "addresses", addresses_in_words(fixed));
   const bool isolated = machine.isolation == "bubblewrap";
   line(isolated, "isolation", machine.isolation);
   if (!isolated) {
     advise("submissions can read and write what you can: grade only code that you trust");
   }
-  line(machine.cpus >= 2, "CPUs", std::to_string(machine.cpus));
-  if (machine.cpus < 2) {
-    advise("speed-up cannot be measured here; those points are neither given nor lost");
+  const bool fast = print_speed(machine.cpus, speed);
+
+  std::vector<std::string> missing;
+  if (!sanitizer.good()) {
+    missing.emplace_back("races");
   }
-  return sanitizer.good() && machine.cpus >= 2 ? ExitCode::all_points : ExitCode::not_measurable;
+  if (!fast) {
+    missing.emplace_back("speed");
+  }
+  if (missing.empty()) {
+    fmt::print("\nEverything can be graded here.\n");
+    return ExitCode::all_points;
+  }
+  fmt::print("\nNot graded here as it stands: {}. Those points are neither given nor lost.\n",
+             fmt::join(missing, " and "));
+  return ExitCode::not_measurable;
 }
 
 }  // namespace cli

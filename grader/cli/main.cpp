@@ -10,6 +10,7 @@
 #include "cli/verbs.hpp"
 #include "course/manifest.hpp"
 #include "sandbox/interrupt.hpp"
+#include "submission/archive.hpp"
 
 namespace {
 
@@ -39,6 +40,9 @@ ExitCode report_error(const std::exception& error) {
   }
   if (dynamic_cast<const sandbox::Interrupted*>(&error) != nullptr) {
     return ExitCode::interrupted;
+  }
+  if (dynamic_cast<const submission::ArchiveError*>(&error) != nullptr) {
+    return ExitCode::nothing_graded;
   }
   return ExitCode::not_measurable;
 }
@@ -70,8 +74,9 @@ int main(int argc, char** argv) {
   CLI::App* run = app.add_subcommand("run", "grade a submission (the default)");
   add_names(run, options);
   add_verbosity(run, options);
-  run->add_option("--submission", options.run.submission,
-                  "the folder that holds the exercises; this checkout if not given");
+  run->add_option(
+      "--submission", options.run.submission,
+      "a folder or archive (zip, tar.gz) that holds the exercises; this checkout if not given");
   run->add_option("--json", options.run.json, "write the whole report to this file");
   run->add_option("--markdown", options.run.markdown, "write a summary to this file");
 

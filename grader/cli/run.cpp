@@ -8,12 +8,15 @@
 #include <chrono>
 #include <cstdio>
 #include <fstream>
+#include <optional>
 
 #include "cli/session.hpp"
 #include "cli/verbs.hpp"
 #include "report/json.hpp"
 #include "report/markdown.hpp"
 #include "report/terminal.hpp"
+#include "sandbox/temporary_folder.hpp"
+#include "submission/archive.hpp"
 #include "submission/submission.hpp"
 
 namespace cli {
@@ -43,25 +46,36 @@ std::string shown_name(const Options& options, const Session& session) {
   return path.has_parent_path() ? path.parent_path().string() : ".";
 }
 
-fs::path submission_folder(const Options& options) {
-  if (options.run.submission.empty()) {
-    return options.root;
+// Fails before anything is built.
+void check_submission(const fs::path& submission) {
+  if (submission.empty()) {
+    return;
   }
   std::error_code error;
-  const fs::file_status status = fs::status(options.run.submission, error);
+  const fs::file_status status = fs::status(submission, error);
   if (!fs::exists(status)) {
-    throw UsageError(fmt::format("no such submission: {}; name a folder that holds exercises",
-                                 options.run.submission.string()));
-  }
-  if (!fs::is_directory(status)) {
-    throw UsageError(fmt::format("{} is no folder; name a folder that holds exercises",
-                                 options.run.submission.string()));
-  }
-  if (::access(options.run.submission.c_str(), R_OK | X_OK) != 0) {
     throw UsageError(
-        fmt::format("cannot read {}; check its permissions", options.run.submission.string()));
+        fmt::format("no such submission: {}; name a folder or an archive that holds exercises",
+                    submission.string()));
   }
-  return options.run.submission;
+  const bool is_folder = fs::is_directory(status);
+  if (!is_folder && !fs::is_regular_file(status)) {
+    throw UsageError(fmt::format("{} is neither a folder nor an archive", submission.string()));
+  }
+  if (::access(submission.c_str(), is_folder ? R_OK | X_OK : R_OK) != 0) {
+    throw UsageError(fmt::format("cannot read {}; check its permissions", submission.string()));
+  }
+}
+
+// The folder that holds the submission; an archive is unpacked into `unpacked`.
+fs::path submission_folder(const Options& options,
+                           std::optional<sandbox::TemporaryFolder>& unpacked) {
+  const fs::path& submission = options.run.submission;
+  if (submission.empty()) {
+    return options.root;
+  }
+  return fs::is_directory(submission) ? submission
+                                      : submission::unpack(submission, unpacked.emplace().path());
 }
 
 // Fails before the work, not after it.
@@ -103,11 +117,13 @@ ExitCode exit_code(const report::Report& report) {
 
 ExitCode run(const Options& options) {
   const auto started = std::chrono::system_clock::now();
-  const fs::path folder = submission_folder(options);
+  check_submission(options.run.submission);
   check_writable(options.run.json);
   check_writable(options.run.markdown);
 
   Session session(options);
+  std::optional<sandbox::TemporaryFolder> unpacked;
+  const fs::path folder = submission_folder(options, unpacked);
   std::vector<Work> work;
   for (const course::Exercise* exercise : session.exercises()) {
     work.push_back({.exercise = exercise, .folders = {submission::folder_of(*exercise, folder)}});

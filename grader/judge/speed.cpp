@@ -39,8 +39,6 @@ constexpr std::uint64_t kBootstrapSeed = 1993;
 constexpr double kLeastAttainable = 0.4;
 // The same for an io row, as a speed-up.
 constexpr double kLeastOverlap = 1.2;
-// Other programs may keep at most this many CPUs busy.
-constexpr double kMostForeignLoad = 0.25;
 constexpr double kMostForeignLoadForSlow = 0.10;
 // CPU time over wall time of an io row.
 constexpr double kMostCpuShare = 0.10;
@@ -65,7 +63,7 @@ std::optional<Finding> unfit(const course::SpeedRow& row, const SpeedMeasure& me
     return not_measured(fmt::format("other programs kept {:.1f} CPUs busy", measure.foreign_load));
   }
   const bool cpu = row.bound == course::Bound::cpu;
-  const double least = cpu ? 1 + kLeastAttainable * (measure.workers - 1) : kLeastOverlap;
+  const double least = cpu ? least_attainable(measure.workers) : kLeastOverlap;
   if (measure.attainable_interval.low < least) {
     return not_measured(fmt::format("this machine allowed a speed-up of only {:.2f} with {} {}",
                                     measure.attainable, measure.workers,
@@ -248,6 +246,8 @@ Finding time_once(const build::Program& program, const course::SpeedRow& row, un
 }
 
 }  // namespace
+
+double least_attainable(unsigned workers) { return 1 + kLeastAttainable * (workers - 1); }
 
 SpeedMeasure measure(const course::SpeedRow& row, unsigned workers, double attainable_work,
                      std::vector<Round> rounds) {

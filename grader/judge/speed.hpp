@@ -17,6 +17,13 @@
 
 namespace judge {
 
+// Other programs may keep at most this many CPUs busy while the clock judges.
+inline constexpr double kMostForeignLoad = 0.25;
+
+// The machine must allow at least this speed-up with `workers` CPUs, or its
+// clock says nothing about parallel code.
+double least_attainable(unsigned workers);
+
 // The measure that rounds amount to; at least one round.
 SpeedMeasure measure(const course::SpeedRow& row, unsigned workers, double attainable_work,
                      std::vector<Round> rounds);

@@ -96,7 +96,10 @@ expect 2 'no such submission'
 
 printf 'x' >"$work/file"
 run 'a file as submission' 60 run --submission "$work/file"
-expect 2 'is no folder'
+expect 4 'is no zip, tar or tar.gz archive'
+
+run 'a device as submission' 60 run --submission /dev/null
+expect 2 'neither a folder nor an archive'
 
 run 'a report that cannot be written' 60 run 01 --json "$work/no/such/folder/report.json"
 expect 2 'cannot write'
@@ -109,6 +112,19 @@ case $code in 0 | 5) code=0 ;; esac
 expect 0 '01-threads *[0-9]* of'
 
 # --- what is handed in ----------------------------------------------------------
+
+mkdir -p "$work/packed/alice/exercises"
+cp -R "$root/solutions/01-threads" "$work/packed/alice/exercises"
+tar -czf "$work/alice.tar.gz" -C "$work/packed" alice
+run 'an archive' 200 run 01 --submission "$work/alice.tar.gz"
+case $code in 0 | 5) code=0 ;; esac
+expect 0 '14 of 14 tests passed'
+
+: >"$work/escaped"
+tar -czPf "$work/escape.tar.gz" -C "$work/packed" ../escaped
+rm "$work/escaped"
+run 'an archive that leads out of itself' 60 run 01 --submission "$work/escape.tar.gz"
+expect 4 'leads out of it'
 
 mkdir "$work/empty"
 run 'a folder with nothing in it' 60 run --submission "$work/empty"
