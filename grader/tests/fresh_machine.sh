@@ -3,7 +3,7 @@
 # in a temporary folder, clones HEAD into it, and runs as root there
 #   grader/grade run --submission solutions
 #   grader/test                              (not with --grade-only)
-# Another release of Debian is made with --release.
+# Another release is made with --release: Debian's trixie, or Ubuntu's noble.
 # Prints what it saw. Needs root; leaves nothing behind, for all mounts and
 # processes live in name spaces of their own.
 
@@ -36,13 +36,18 @@ saw() { printf '%4d s  %s\n' "$(($(date +%s) - began))" "$*"; }
 sources=$(grep -lsE '/debian/?( |$)' /etc/apt/sources.list /etc/apt/sources.list.d/* || true)
 # shellcheck disable=SC2086 # A list.
 [ -n "$sources" ] && grep -qsw "$release" $sources || sources=http://deb.debian.org/debian
+# Debian does not carry the keys of Ubuntu; what is made here is thrown away.
+if [ "$release" = noble ]; then
+  sources=$machine/ubuntu.list
+  echo "deb [trusted=yes] http://archive.ubuntu.com/ubuntu noble main universe" >"$sources"
+fi
 # shellcheck disable=SC2086 # A list.
-timeout --foreground 900 mmdebstrap --quiet --variant=minbase --include=git \
+timeout --foreground 900 mmdebstrap --quiet --variant=minbase --include=apt,git \
   "$release" "$machine/root" $sources
 for file in resolv.conf hosts; do
   if [ -e /etc/$file ]; then cat /etc/$file >"$machine/root/etc/$file"; fi
 done
-saw "Debian $(cat "$machine/root/etc/debian_version"), $(du -sm --one-file-system "$machine/root" | cut -f1) MB"
+saw "$(sed -n 's/^PRETTY_NAME=//p' "$machine/root/etc/os-release"), $(du -sm --one-file-system "$machine/root" | cut -f1) MB"
 
 git -c safe.directory='*' clone --quiet --no-hardlinks "$root" "$machine/root/root/course"
 saw "cloned $(git -C "$machine/root/root/course" log -1 --format='%h %s')"
