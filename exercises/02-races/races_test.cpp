@@ -10,7 +10,6 @@
 #include <random>
 #include <span>
 #include <stdexcept>
-#include <thread>
 #include <vector>
 
 #include "support/caller.hpp"

@@ -10,6 +10,8 @@
 namespace build {
 namespace {
 
+constexpr std::size_t kLongestLine = 2000;
+
 // 0 for what does not fit.
 int number(const std::string& digits) {
   int value = 0;
@@ -24,10 +26,6 @@ std::string short_name(const std::string& symbol) {
 }
 
 std::optional<Diagnostic> read_line(const std::string& line) {
-  // A line can be as long as a template's name; regular expressions recurse.
-  if (line.size() > 2000) {
-    return std::nullopt;
-  }
   static const std::regex compiler(R"(^([^:\s][^:]*):(\d+):\d+: (?:fatal )?error: (.*)$)");
   static const std::regex undefined(R"(error: undefined symbol: (.*)$)");
   static const std::regex duplicate(R"(error: duplicate symbol: (.*)$)");
@@ -50,9 +48,6 @@ std::optional<Diagnostic> read_line(const std::string& line) {
 
 // Where the student's own code made the compiler instantiate a template.
 std::optional<Diagnostic> read_request(const std::string& line) {
-  if (line.size() > 2000) {
-    return std::nullopt;
-  }
   static const std::regex request(R"(^([^:\s][^:]*):(\d+):\d+: note: .*requested here$)");
   std::smatch match;
   if (!std::regex_match(line, match, request)) {
@@ -71,6 +66,10 @@ std::vector<Diagnostic> errors_in(const std::string& text, const std::string& ow
   };
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);) {
+    // A line can be as long as a template's name; regular expressions recurse.
+    if (line.size() > kLongestLine) {
+      continue;
+    }
     if (std::optional<Diagnostic> error = read_line(line)) {
       errors.push_back(std::move(*error));
     } else if (const std::optional<Diagnostic> request = read_request(line);

@@ -75,7 +75,7 @@ TEST(DiagnosticsTest, AnErrorInALibraryTemplateStandsWhereItWasAskedFor) {
       "be invocable\n"
       "/usr/include/c++/12/bits/new_allocator.h:175:23: note: in instantiation of function "
       "template "
-      "specialization 'std::thread::thread<int>' requested here\n"
+      "specialization 'thread<int>' requested here\n"
       "01-threads/threads.cpp:17:13: note: in instantiation of member function 'x' requested here\n"
       "01-threads/threads.cpp:30:13: note: in instantiation of member function 'y' requested here\n"
       "01-threads/threads.cpp:40:1: error: second\n",

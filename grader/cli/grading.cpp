@@ -270,9 +270,9 @@ class Pipeline {
 }  // namespace
 
 std::vector<Graded> Grading::grade(const std::vector<Work>& work) const {
-  std::vector<Graded> graded;
-  grade(work, 1, [&](const std::vector<Graded>& all) { graded = all; });
-  return graded;
+  Pipeline pipeline(catalogue_, prebuilt_, runner_, cpus_, progress_);
+  pipeline.build(work);
+  return pipeline.judge();
 }
 
 void Grading::grade(const std::vector<Work>& work, int times,

@@ -37,10 +37,8 @@ std::string shown_name(const Options& options, const Session& session) {
     return name + "/exercises";
   }
   const fs::path path = name;
-  const bool is_one_exercise =
-      std::any_of(session.catalogue().exercises().begin(), session.catalogue().exercises().end(),
-                  [&](const course::Exercise& exercise) { return path.filename() == exercise.id; });
-  if (!is_one_exercise) {
+  const course::Exercise* exercise = session.catalogue().find(path.filename().string());
+  if (exercise == nullptr || path.filename() != exercise->id) {
     return name;
   }
   return path.has_parent_path() ? path.parent_path().string() : ".";

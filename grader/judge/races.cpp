@@ -36,6 +36,17 @@ std::string lower(std::string text) {
   return text;
 }
 
+// The locks that an access held, as the report numbers them: "write M0, read M1".
+std::string_view locks_of(std::string_view title) {
+  constexpr std::string_view kBegin = "(mutexes: ";
+  const auto begin = title.find(kBegin);
+  if (begin == std::string_view::npos) {
+    return {};
+  }
+  const std::string_view rest = title.substr(begin + kBegin.size());
+  return rest.substr(0, rest.find(')'));
+}
+
 // "Previous write of size 8 at 0x7b08 by thread T2 (mutexes: write M0)" is
 // "writes 8 bytes (thread T2, holding a lock)".
 std::string what_happens(const std::string& title) {
@@ -51,7 +62,7 @@ std::string what_happens(const std::string& title) {
     who = title.substr(by + 4);
     who = who.substr(0, who.find(" ("));
   }
-  const bool locked = text.find("(mutexes:") != std::string::npos;
+  const bool locked = !locks_of(title).empty();
   return fmt::format("{} {} ({})", who, writes ? "writes" : "reads",
                      atomic ? "atomically" : (locked ? "holding a lock" : "no lock held"));
 }
@@ -60,17 +71,6 @@ bool is_access(const Stack& stack) {
   const std::string title = lower(stack.title);
   return title.find("read of size") != std::string::npos ||
          title.find("write of size") != std::string::npos;
-}
-
-// The locks that an access held, as the report numbers them: "write M0, read M1".
-std::string_view locks_of(std::string_view title) {
-  constexpr std::string_view kBegin = "(mutexes: ";
-  const auto begin = title.find(kBegin);
-  if (begin == std::string_view::npos) {
-    return {};
-  }
-  const std::string_view rest = title.substr(begin + kBegin.size());
-  return rest.substr(0, rest.find(')'));
 }
 
 std::string advice_for(const std::vector<std::string_view>& locks) {
