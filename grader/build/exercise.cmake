@@ -64,6 +64,16 @@ function(course_json_list out list)
   set(${out} "[$<$<BOOL:${list}>:\"$<JOIN:${list},\"$<COMMA> \">\">]" PARENT_SCOPE)
 endfunction()
 
+# The programs that look into object files: those of the compiler's own version.
+function(course_inspection)
+  get_filename_component(real ${CMAKE_CXX_COMPILER} REALPATH)
+  get_filename_component(bin ${real} DIRECTORY)
+  find_program(COURSE_NM llvm-nm HINTS ${bin} NO_DEFAULT_PATH)
+  find_program(COURSE_NM nm REQUIRED)
+  find_program(COURSE_LINKER NAMES ld.lld ld HINTS ${bin} REQUIRED)
+  find_program(COURSE_SYMBOLIZER llvm-symbolizer HINTS ${bin} REQUIRED)
+endfunction()
+
 function(course_recipe name)
   set(parts "")
   set(flags ${CMAKE_CXX_FLAGS} -std=c++20 ${COURSE_PROFILE_COMPILE} ${COURSE_SUBMIT_WARNINGS})
@@ -71,6 +81,9 @@ function(course_recipe name)
   course_json_list(link_json "${COURSE_PROFILE_LINK}")
   course_json_list(include_json "${dir};${CMAKE_CURRENT_SOURCE_DIR}")
   course_json_list(adapter_json "${adapters}")
+  file(GLOB headers CONFIGURE_DEPENDS ${dir}/*.hpp ${CMAKE_CURRENT_SOURCE_DIR}/support/*.hpp)
+  course_json_list(header_json "${headers}")
+  course_inspection()
   set(objects_json "")
   foreach(part tests bench)
     set(list "")
@@ -88,7 +101,13 @@ function(course_recipe name)
   file(GENERATE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/${name}.recipe.json CONTENT "{
   \"compiler\": \"${CMAKE_CXX_COMPILER}\",
   \"compile\": ${compile_json},
+  \"inspection\": {
+    \"nm\": \"${COURSE_NM}\",
+    \"linker\": \"${COURSE_LINKER}\",
+    \"symbolizer\": \"${COURSE_SYMBOLIZER}\"
+  },
   \"includes\": ${include_json},
+  \"headers\": ${header_json},
   \"adapters\": ${adapter_json},
   \"link\": ${link_json},
   \"tests\": ${tests_json},

@@ -44,9 +44,14 @@ std::string name(Profile profile) {
 
 Recipe read_recipe(const fs::path& file) {
   return read_json(file, [](const json& recipe) {
+    const json& inspection = recipe.at("inspection");
     return Recipe{.compiler = recipe.at("compiler"),
+                  .inspection = {.nm = inspection.at("nm"),
+                                 .linker = inspection.at("linker"),
+                                 .symbolizer = inspection.at("symbolizer")},
                   .compile = recipe.at("compile"),
                   .includes = paths(recipe.at("includes")),
+                  .headers = paths(recipe.at("headers")),
                   .adapters = paths(recipe.at("adapters")),
                   .link = recipe.at("link"),
                   .tests = paths(recipe.at("tests")),

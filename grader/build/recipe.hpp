@@ -17,10 +17,19 @@ enum class Profile { plain, tsan, bench };
 
 std::string name(Profile profile);
 
+// Programs that tell what an object file holds, as absolute paths.
+struct Inspection {
+  std::string nm;
+  std::string linker;
+  std::string symbolizer;
+};
+
 struct Recipe {
   std::string compiler;
+  Inspection inspection;
   std::vector<std::string> compile;
   std::vector<std::filesystem::path> includes;
+  std::vector<std::filesystem::path> headers;  // the course's files that a submission may include
   std::vector<std::filesystem::path> adapters;
   std::vector<std::string> link;
   std::vector<std::filesystem::path> tests;  // objects and libraries, in link order

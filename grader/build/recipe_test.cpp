@@ -19,7 +19,9 @@ using testing::StartsWith;
 constexpr const char* kRecipe = R"({
   "compiler": "/usr/bin/clang++-19",
   "compile": ["-std=c++20", "-O1", "-pthread"],
+  "inspection": {"nm": "/l/llvm-nm", "linker": "/l/ld.lld", "symbolizer": "/l/llvm-symbolizer"},
   "includes": ["/course/exercises/03-locks", "/course/exercises"],
+  "headers": ["/course/exercises/03-locks/bank.hpp"],
   "adapters": [],
   "link": ["-fuse-ld=lld", "-pthread"],
   "tests": ["/b/bank_test.cpp.o", "/b/libcourse_test_main.a", "/usr/lib/libgtest.a"],

@@ -1,8 +1,15 @@
 #include "build/workshop.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <fstream>
+#include <iterator>
+#include <optional>
 #include <system_error>
+#include <utility>
+
+#include "build/inspection.hpp"
+#include "submission/source_policy.hpp"
 
 namespace build {
 namespace {
@@ -10,6 +17,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kMostErrors = 3;
+constexpr std::size_t kMostOutput = std::size_t{16} << 20U;  // of a tool whose words are read
+constexpr std::string_view kGlobalConstructor = "-Wglobal-constructors";
 constexpr std::size_t kCompilerMemory = std::size_t{4} << 30U;
 constexpr std::chrono::seconds kCompilerDeadline{90};
 constexpr std::chrono::seconds kCompilerCpu{20};
@@ -24,6 +33,203 @@ void write_file(const fs::path& path, const std::string& content) {
 
 bool is_source(const std::string& name) { return name.ends_with(".cpp"); }
 
+std::string read_file(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+submission::Breach constructor_before_main(const Diagnostic& diagnostic) {
+  return {.file = diagnostic.file,
+          .line = diagnostic.line,
+          .what = "code that runs before main",
+          .why = "a variable outside functions must be initialised by a constant",
+          .advice = "make it a member, or a static variable inside a function"};
+}
+
+// The way from submit files to one program.
+class Build {
+ public:
+  Build(const course::Exercise& exercise, const Prebuilt& prebuilt, Profile profile,
+        fs::path sources, fs::path output, const sandbox::Runner& runner)
+      : exercise_(exercise),
+        prebuilt_(prebuilt),
+        recipe_(prebuilt.recipe(exercise, profile)),
+        profile_(profile),
+        sources_(std::move(sources)),
+        output_(std::move(output)),
+        runner_(runner) {}
+
+  std::variant<Program, BuildFailure, Breaches> run() {
+    for (const std::string& source : sources_to_compile()) {
+      if (!preprocess(source)) {
+        return std::move(*failure_);
+      }
+    }
+    look_at_code();
+    for (std::size_t i = 0; breaches_.empty() && i < preprocessed_.size(); ++i) {
+      compile(i);
+    }
+    if (failure_) {
+      return std::move(*failure_);
+    }
+    // The other profiles are made of the same tokens.
+    if (breaches_.empty() && profile_ == Profile::plain) {
+      breaches_ = inspect(objects_, recipe_.inspection, output_, exercise_.allow, code_,
+                          [&](auto arguments) { return tool(std::move(arguments)); });
+    }
+    if (!breaches_.empty()) {
+      return std::move(breaches_);
+    }
+    return link();
+  }
+
+ private:
+  std::vector<std::string> sources_to_compile() const {
+    std::vector<std::string> all;
+    for (const std::string& file : exercise_.submit) {
+      if (is_source(file)) {
+        all.push_back(exercise_.id + "/" + file);
+      }
+    }
+    for (const fs::path& adapter : recipe_.adapters) {
+      all.push_back(adapter.string());
+    }
+    return all;
+  }
+
+  sandbox::Run tool(std::vector<std::string> arguments) const {
+    sandbox::Command command;
+    command.arguments = std::move(arguments);
+    command.folder = sources_;
+    command.readable = recipe_.headers;
+    command.readable.insert(command.readable.end(), recipe_.adapters.begin(),
+                            recipe_.adapters.end());
+    command.readable.push_back(sources_);
+    command.writable = {output_};
+    command.environment["TMPDIR"] = output_.string();
+    command.limits.deadline = kCompilerDeadline;
+    command.limits.cpu = kCompilerCpu;
+    command.limits.address_space_bytes = kCompilerMemory;
+    command.limits.output_bytes = kMostOutput;
+    return runner_.run(command);
+  }
+
+  std::vector<std::string> compiler() const {
+    std::vector<std::string> arguments{recipe_.compiler};
+    arguments.insert(arguments.end(), recipe_.compile.begin(), recipe_.compile.end());
+    arguments.insert(arguments.end(), {"-fdebug-compilation-dir=.", "-fno-color-diagnostics",
+                                       "-fno-caret-diagnostics"});
+    return arguments;
+  }
+
+  BuildFailure failure(const sandbox::Run& run) const {
+    const std::string raw = run.errors + run.output;
+    return BuildFailure{.errors = errors_in(raw, exercise_.id, kMostErrors),
+                        .took_too_long = std::holds_alternative<sandbox::TimedOut>(run.end),
+                        .raw = raw};
+  }
+
+  bool preprocess(const std::string& source) {
+    const fs::path file = output_ / (fs::path(source).filename().string() + ".ii");
+    std::vector<std::string> arguments = compiler();
+    // Relative, so that diagnostics and debug information name "03-locks/bank.cpp".
+    arguments.push_back("-I" + exercise_.id);
+    for (const fs::path& include : recipe_.includes) {
+      arguments.push_back("-I" + include.string());
+    }
+    arguments.insert(arguments.end(), {"-E", source, "-o", file.string()});
+    const sandbox::Run run = tool(std::move(arguments));
+    if (!run.succeeded()) {
+      failure_ = failure(run);
+      return false;
+    }
+    warnings_ += run.errors;
+    preprocessed_.push_back(file);
+    return true;
+  }
+
+  // What the submission, and the course's files that its macros may reach, are
+  // after preprocessing.
+  void look_at_code() {
+    const auto is_own = [&](const std::string& file) {
+      return (!file.starts_with('/') && !file.starts_with('<')) ||
+             std::find(recipe_.adapters.begin(), recipe_.adapters.end(), file) !=
+                 recipe_.adapters.end();
+    };
+    for (const fs::path& file : preprocessed_) {
+      const auto more = submission::own_tokens(read_file(file), is_own);
+      code_.insert(code_.end(), more.begin(), more.end());
+    }
+    breaches_ = submission::breaches_in_code(code_);
+    const Breaches names = submission::forbidden_names(code_, exercise_.forbid);
+    breaches_.insert(breaches_.end(), names.begin(), names.end());
+  }
+
+  void compile(std::size_t i) {
+    const fs::path& file = preprocessed_[i];
+    const std::string object = file.string() + ".o";
+    std::vector<std::string> arguments = compiler();
+    arguments.insert(arguments.end(),
+                     {"-Werror=global-constructors", "-c", file.string(), "-o", object});
+    const sandbox::Run run = tool(std::move(arguments));
+    if (run.succeeded()) {
+      warnings_ += run.errors;
+      objects_.push_back(object);
+      return;
+    }
+    BuildFailure why = failure(run);
+    for (const Diagnostic& error : why.errors) {
+      if (error.message.find(kGlobalConstructor) == std::string::npos) {
+        failure_ = std::move(why);
+        return;
+      }
+      breaches_.push_back(constructor_before_main(error));
+    }
+    if (breaches_.empty()) {
+      failure_ = std::move(why);
+    }
+  }
+
+  std::variant<Program, BuildFailure, Breaches> link() {
+    Program program{output_ / "program", profile_, warnings_, submission::fingerprint(code_)};
+    std::vector<std::string> arguments{recipe_.compiler};
+    arguments.insert(arguments.end(), objects_.begin(), objects_.end());
+    for (const fs::path& file : profile_ == Profile::bench ? recipe_.bench : recipe_.tests) {
+      arguments.push_back(file.string());
+    }
+    arguments.insert(arguments.end(), recipe_.link.begin(), recipe_.link.end());
+    arguments.insert(arguments.end(), {"-o", program.file.string()});
+    sandbox::Command command;
+    command.arguments = std::move(arguments);
+    command.folder = output_;
+    command.readable = {prebuilt_.folder()};
+    command.writable = {output_};
+    command.environment["TMPDIR"] = output_.string();
+    command.limits.deadline = kCompilerDeadline;
+    command.limits.cpu = kCompilerCpu;
+    command.limits.address_space_bytes = kCompilerMemory;
+    const sandbox::Run run = runner_.run(command);
+    if (!run.succeeded()) {
+      return failure(run);
+    }
+    return program;
+  }
+
+  const course::Exercise& exercise_;
+  const Prebuilt& prebuilt_;
+  const Recipe& recipe_;
+  Profile profile_;
+  fs::path sources_;
+  fs::path output_;
+  const sandbox::Runner& runner_;
+  std::vector<fs::path> preprocessed_;
+  std::vector<submission::Stretch> code_;
+  std::vector<std::string> objects_;
+  std::string warnings_;
+  std::optional<BuildFailure> failure_;
+  Breaches breaches_;
+};
+
 }  // namespace
 
 Workshop::Workshop(const course::Exercise& exercise, const submission::Submission& submission,
@@ -33,6 +239,8 @@ Workshop::Workshop(const course::Exercise& exercise, const submission::Submissio
   fs::create_directories(folder);
   for (const submission::File& file : submission.files) {
     write_file(folder / file.name, file.content);
+    const Breaches more = submission::breaches_in_text(exercise.id + "/" + file.name, file.content);
+    in_text_.insert(in_text_.end(), more.begin(), more.end());
   }
 }
 
@@ -43,80 +251,14 @@ fs::path Workshop::scratch(const std::string& name) const {
   return folder;
 }
 
-sandbox::Command Workshop::tool(std::vector<std::string> arguments, const Recipe& recipe,
-                                const fs::path& output) const {
-  sandbox::Command command;
-  command.arguments = std::move(arguments);
-  command.folder = sources();
-  command.readable = recipe.includes;
-  command.readable.push_back(sources());
-  command.readable.push_back(prebuilt_.folder());
-  command.writable = {output};
-  command.environment["TMPDIR"] = output.string();
-  command.limits.deadline = kCompilerDeadline;
-  command.limits.cpu = kCompilerCpu;
-  command.limits.address_space_bytes = kCompilerMemory;
-  return command;
-}
-
-std::variant<Program, BuildFailure> Workshop::build(Profile profile,
-                                                    const sandbox::Runner& runner) const {
-  const Recipe& recipe = prebuilt_.recipe(exercise_, profile);
+std::variant<Program, BuildFailure, Breaches> Workshop::build(Profile profile,
+                                                              const sandbox::Runner& runner) const {
+  if (!in_text_.empty()) {
+    return in_text_;
+  }
   const fs::path output = folder_.path() / name(profile);
   fs::create_directories(output);
-
-  std::vector<std::string> sources_to_compile;
-  for (const std::string& file : exercise_.submit) {
-    if (is_source(file)) {
-      sources_to_compile.push_back(exercise_.id + "/" + file);
-    }
-  }
-  for (const fs::path& adapter : recipe.adapters) {
-    sources_to_compile.push_back(adapter.string());
-  }
-
-  const auto failure = [&](const sandbox::Run& run) {
-    const std::string raw = run.errors + run.output;
-    return BuildFailure{.errors = errors_in(raw, exercise_.id, kMostErrors),
-                        .took_too_long = std::holds_alternative<sandbox::TimedOut>(run.end),
-                        .raw = raw};
-  };
-
-  std::string warnings;
-  std::vector<std::string> objects;
-  for (const std::string& source : sources_to_compile) {
-    const std::string object = (output / fs::path(source).filename()).string() + ".o";
-    std::vector<std::string> arguments{recipe.compiler};
-    arguments.insert(arguments.end(), recipe.compile.begin(), recipe.compile.end());
-    // Relative, so that diagnostics and debug information name "03-locks/bank.cpp".
-    arguments.push_back("-I" + exercise_.id);
-    for (const fs::path& include : recipe.includes) {
-      arguments.push_back("-I" + include.string());
-    }
-    arguments.insert(arguments.end(), {"-fdebug-compilation-dir=.", "-fno-color-diagnostics",
-                                       "-fno-caret-diagnostics", "-c", source, "-o", object});
-    const sandbox::Run run = runner.run(tool(std::move(arguments), recipe, output));
-    if (!run.succeeded()) {
-      return failure(run);
-    }
-    warnings += run.errors;
-    objects.push_back(object);
-  }
-
-  Program program{output / "program", profile, std::move(warnings)};
-  std::vector<std::string> arguments{recipe.compiler};
-  arguments.insert(arguments.end(), objects.begin(), objects.end());
-  const std::vector<fs::path>& prebuilt = profile == Profile::bench ? recipe.bench : recipe.tests;
-  for (const fs::path& file : prebuilt) {
-    arguments.push_back(file.string());
-  }
-  arguments.insert(arguments.end(), recipe.link.begin(), recipe.link.end());
-  arguments.insert(arguments.end(), {"-o", program.file.string()});
-  const sandbox::Run run = runner.run(tool(std::move(arguments), recipe, output));
-  if (!run.succeeded()) {
-    return failure(run);
-  }
-  return program;
+  return Build(exercise_, prebuilt_, profile, sources(), output, runner).run();
 }
 
 }  // namespace build

@@ -2,8 +2,9 @@
 // out as in the course, and one program for each profile.
 //
 // Only the submit files (and a header's adapter) are compiled; the rest is
-// linked from what was built before. Compiler and linker run in the sandbox,
-// because `#include` reads files.
+// linked from what was built before. Preprocessor, compiler and linker run in
+// the sandbox, because `#include` reads files. What the course does not grant
+// is found before anything is linked.
 
 #pragma once
 
@@ -17,6 +18,8 @@
 #include "course/exercise.hpp"
 #include "sandbox/runner.hpp"
 #include "sandbox/temporary_folder.hpp"
+#include "submission/breach.hpp"
+#include "submission/preprocessed.hpp"
 #include "submission/submission.hpp"
 
 namespace build {
@@ -25,6 +28,7 @@ struct Program {
   std::filesystem::path file;
   Profile profile = Profile::plain;
   std::string warnings;  // what the compiler said all the same
+  std::string code{};    // fingerprint of the submission's own code as this profile sees it
 };
 
 struct BuildFailure {
@@ -33,6 +37,8 @@ struct BuildFailure {
   std::string raw;  // what the tools printed
 };
 
+using Breaches = std::vector<submission::Breach>;  // at least one
+
 class Workshop {
  public:
   // Writes the submit files into a folder of its own.
@@ -40,7 +46,8 @@ class Workshop {
            const Prebuilt& prebuilt);
 
   // Thread-safe for different profiles.
-  std::variant<Program, BuildFailure> build(Profile profile, const sandbox::Runner& runner) const;
+  std::variant<Program, BuildFailure, Breaches> build(Profile profile,
+                                                      const sandbox::Runner& runner) const;
 
   // An empty folder that a run may write to; what stood under that name is
   // gone. Thread-safe for different names.
@@ -50,12 +57,10 @@ class Workshop {
   std::filesystem::path sources() const { return folder_.path() / "src"; }
 
  private:
-  sandbox::Command tool(std::vector<std::string> arguments, const Recipe& recipe,
-                        const std::filesystem::path& output) const;
-
   const course::Exercise& exercise_;
   const Prebuilt& prebuilt_;
   sandbox::TemporaryFolder folder_;
+  Breaches in_text_;  // what the submit files' text alone shows
 };
 
 }  // namespace build

@@ -38,7 +38,8 @@ struct Item {
   const Work* work = nullptr;
   std::unique_ptr<build::Workshop> workshop;  // null: not submitted
   std::optional<judge::Sources> sources;
-  std::array<std::variant<std::monostate, build::Program, build::BuildFailure>, kProfiles.size()>
+  std::array<std::variant<std::monostate, build::Program, build::BuildFailure, build::Breaches>,
+             kProfiles.size()>
       built;
   std::vector<Finding> tests;  // one for each test
   std::vector<std::optional<Finding>> races;
@@ -149,12 +150,40 @@ class Pipeline {
       std::visit([&](auto& built) { item.built[p] = std::move(built); }, result);
     });
     for (Item& item : items_) {
-      for (const auto& built : item.built) {
-        if (const auto* failure = std::get_if<build::BuildFailure>(&built)) {
-          item.unbuilt.push_back(
-              judge::judge_build_failure(item.exercise(), *failure, *item.sources));
-          break;  // the other profiles fail in the same words
-        }
+      if (item.workshop != nullptr) {
+        demand_one_code(item);
+        report_what_was_not_built(item);
+      }
+    }
+  }
+
+  // What is tested must be what is looked at for races, and what is timed.
+  static void demand_one_code(Item& item) {
+    const build::Program* plain = item.program(Profile::plain);
+    for (const Profile profile : kProfiles) {
+      const build::Program* other = item.program(profile);
+      if (plain != nullptr && other != nullptr && other->code != plain->code) {
+        item.built[static_cast<std::size_t>(profile)] =
+            build::Breaches{{.file = {},
+                             .line = 0,
+                             .what = "code of two kinds",
+                             .why = fmt::format("built for '{}' it is not the code that is tested",
+                                                build::name(profile)),
+                             .advice = "leave out what asks how the code is built"}};
+      }
+    }
+  }
+
+  static void report_what_was_not_built(Item& item) {
+    for (const auto& built : item.built) {
+      if (const auto* failure = std::get_if<build::BuildFailure>(&built)) {
+        item.unbuilt.push_back(
+            judge::judge_build_failure(item.exercise(), *failure, *item.sources));
+        return;  // the other profiles fail in the same words
+      }
+      if (const auto* breaches = std::get_if<build::Breaches>(&built)) {
+        item.unbuilt.push_back(judge::judge_breaches(item.exercise(), *breaches, *item.sources));
+        return;
       }
     }
   }

@@ -38,6 +38,12 @@ struct SpeedRow {
   int points = 0;
 };
 
+// A name that the submit files may not use, comments and strings apart.
+struct Forbidden {
+  std::string name;  // one token or several: "sleep_for", "std::async"
+  std::string hint;  // what to do instead
+};
+
 // A test that the course's test program holds, and where it is written.
 struct Test {
   std::string suite;
@@ -60,6 +66,7 @@ struct Exercise {
   Points points;
   std::vector<Suite> suites;
   std::vector<SpeedRow> speed;
+  std::vector<Forbidden> forbid{};
 };
 
 }  // namespace course

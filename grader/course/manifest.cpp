@@ -198,6 +198,19 @@ std::vector<SpeedRow> read_speed(const Table& manifest, int wanted) {
   return rows;
 }
 
+std::vector<Forbidden> read_forbid(const Table& manifest) {
+  std::vector<Forbidden> rules;
+  std::set<std::string> names;
+  for (const Table& table : manifest.tables("forbid")) {
+    table.allow_only({"name", "hint"});
+    rules.push_back({table.text("name"), table.text("hint")});
+    if (!names.insert(rules.back().name).second) {
+      table.fail(fmt::format("'{}' is forbidden twice", rules.back().name));
+    }
+  }
+  return rules;
+}
+
 void check_submit(const Table& table, const std::vector<std::string>& submit) {
   const toml::node& at = table.at("submit");
   if (submit.empty() || submit.size() > 2) {
@@ -250,7 +263,8 @@ Exercise parse_manifest(const std::string& text, const std::filesystem::path& fo
                         const std::string& shown) {
   const toml::table root = parse(text, shown);
   const Table manifest(root, "", shown);
-  manifest.allow_only({"title", "teaches", "submit", "allow", "points", "suite", "speed"});
+  manifest.allow_only(
+      {"title", "teaches", "submit", "allow", "points", "suite", "speed", "forbid"});
   Exercise exercise;
   exercise.folder = folder;
   read_id(exercise, shown);
@@ -265,6 +279,7 @@ Exercise parse_manifest(const std::string& text, const std::filesystem::path& fo
   exercise.points = read_points(manifest.table("points"));
   exercise.suites = read_suites(manifest, exercise.points.tests);
   exercise.speed = read_speed(manifest, exercise.points.speed);
+  exercise.forbid = read_forbid(manifest);
   return exercise;
 }
 

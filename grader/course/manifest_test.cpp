@@ -115,9 +115,9 @@ TEST(ManifestTest, PartsWithoutPointsMayBeLeftOut) {
 }
 
 TEST(ManifestTest, NamesTheLineOfAnUnknownKey) {
-  EXPECT_EQ(
-      error_with("submit", "colour = 1\nsubmit"),
-      "3: unknown key 'colour'; known are title, teaches, submit, allow, points, suite, speed");
+  EXPECT_EQ(error_with("submit", "colour = 1\nsubmit"),
+            "3: unknown key 'colour'; known are title, teaches, submit, allow, points, suite, "
+            "speed, forbid");
   EXPECT_EQ(error_with("races = 20", "race = 20"),
             "7: unknown key 'race' in [points]; known are tests, races, speed");
   EXPECT_EQ(error_with("name = \"Total\"", "name = \"Total\"\nweight = 2"),
@@ -125,6 +125,16 @@ TEST(ManifestTest, NamesTheLineOfAnUnknownKey) {
   EXPECT_EQ(
       error_with("full = 0.80", "fulll = 0.80"),
       "21: unknown key 'fulll' in [[speed]]; known are row, bound, workers, full, none, points");
+}
+
+TEST(ManifestTest, ReadsWhatIsForbiddenWithItsHint) {
+  const Exercise exercise = read(
+      good_but("[points]", "[[forbid]]\nname = \"sleep_for\"\nhint = \"wait instead\"\n[points]"));
+  ASSERT_EQ(exercise.forbid.size(), 1U);
+  EXPECT_EQ(exercise.forbid[0].name, "sleep_for");
+  EXPECT_EQ(exercise.forbid[0].hint, "wait instead");
+  EXPECT_EQ(error_with("[points]", "[[forbid]]\nname = \"a\"\n[points]"),
+            "5: missing key 'hint' in [[forbid]]");
 }
 
 TEST(ManifestTest, NamesWhatIsMissing) {

@@ -3,6 +3,11 @@
 #include <fmt/format.h>
 
 namespace judge {
+namespace {
+
+constexpr std::size_t kMostPlaces = 5;
+
+}  // namespace
 
 std::vector<Finding> judge_refusals(const course::Exercise& exercise,
                                     const std::vector<submission::Refusal>& refusals) {
@@ -43,6 +48,25 @@ Finding judge_build_failure(const course::Exercise& exercise, const build::Build
   for (const build::Diagnostic& error : failure.errors) {
     if (!error.file.empty()) {
       finding.places.push_back(sources.place(error.file, error.line, error.message));
+    }
+  }
+  return finding;
+}
+
+Finding judge_breaches(const course::Exercise& exercise, const build::Breaches& breaches,
+                       const Sources& sources) {
+  const submission::Breach& first = breaches.front();
+  Finding finding;
+  finding.verdict = Forbidden{first.what};
+  finding.subject = first.file.starts_with(exercise.id + "/")
+                        ? first.file
+                        : exercise.id + "/" + exercise.submit.front();
+  finding.headline = fmt::format("{} is not allowed: {}", first.what, first.why);
+  finding.advice = first.advice;
+  finding.again = "grader/grade run " + exercise.number;
+  for (const submission::Breach& breach : breaches) {
+    if (!breach.file.empty() && breach.line > 0 && finding.places.size() < kMostPlaces) {
+      finding.places.push_back(sources.place(breach.file, breach.line, breach.what));
     }
   }
   return finding;

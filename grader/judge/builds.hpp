@@ -17,4 +17,8 @@ std::vector<Finding> judge_refusals(const course::Exercise& exercise,
 Finding judge_build_failure(const course::Exercise& exercise, const build::BuildFailure& failure,
                             const Sources& sources);
 
+// One finding for all breaches: the first one is what the verdict names.
+Finding judge_breaches(const course::Exercise& exercise, const build::Breaches& breaches,
+                       const Sources& sources);
+
 }  // namespace judge

@@ -78,5 +78,20 @@ TEST_F(BuildsTest, AFailureWithoutAReadableErrorStillSaysSomething) {
   EXPECT_EQ(finding.evidence, "LLVM ERROR");
 }
 
+TEST_F(BuildsTest, ABreachNamesWhatItIsAndWhere) {
+  const Finding finding = judge_breaches(
+      exercise_,
+      {{"03-locks/bank.cpp", 1, "_exit", "this exercise does not grant processes", "return"},
+       {"", 0, "exit", "the same", "leave it"}},
+      Sources(tree_.path() / "staged", tree_.path() / "exercises", exercise_));
+  EXPECT_EQ(finding.verdict, Verdict(Forbidden{"_exit"}));
+  EXPECT_EQ(finding.subject, "03-locks/bank.cpp");
+  EXPECT_EQ(finding.headline, "_exit is not allowed: this exercise does not grant processes");
+  EXPECT_EQ(finding.advice, "return");
+  ASSERT_EQ(finding.places.size(), 1U);
+  EXPECT_EQ(finding.places[0].line, 1);
+  EXPECT_EQ(finding.places[0].source, "int x");
+}
+
 }  // namespace
 }  // namespace judge

@@ -9,15 +9,16 @@
 namespace judge {
 namespace {
 
-constexpr std::array<std::string_view, 14> kMostUrgentFirst{
-    "not_submitted", "not_built",    "crashed",      "deadlocked", "timed_out",
-    "exited_early",  "failed",       "leaked",       "raced",      "slow",
-    "too_fast",      "inconclusive", "not_measured", "passed"};
+constexpr std::array<std::string_view, 15> kMostUrgentFirst{
+    "not_submitted", "forbidden",    "not_built",    "crashed",      "deadlocked",
+    "timed_out",     "exited_early", "failed",       "leaked",       "raced",
+    "slow",          "too_fast",     "inconclusive", "not_measured", "passed"};
 
 // In the order of the variant's alternatives.
 constexpr std::array<std::string_view, std::variant_size_v<Verdict>> kNames{
-    "passed", "failed", "crashed",  "timed_out", "raced",         "deadlocked",   "exited_early",
-    "leaked", "slow",   "too_fast", "not_built", "not_submitted", "inconclusive", "not_measured"};
+    "passed",     "failed",       "crashed",       "timed_out",    "raced",
+    "deadlocked", "exited_early", "leaked",        "slow",         "too_fast",
+    "forbidden",  "not_built",    "not_submitted", "inconclusive", "not_measured"};
 
 // Ties the table's ends to the variant, so that a new alternative cannot shift it unnoticed.
 static_assert(std::is_same_v<std::variant_alternative_t<0, Verdict>, Passed>);
@@ -39,6 +40,9 @@ std::string details(const Verdict& verdict) {
   }
   if (const auto* leaked = std::get_if<Leaked>(&verdict)) {
     return leaked->what;
+  }
+  if (const auto* forbidden = std::get_if<Forbidden>(&verdict)) {
+    return forbidden->what;
   }
   if (const auto* not_measured = std::get_if<NotMeasured>(&verdict)) {
     return not_measured->why;

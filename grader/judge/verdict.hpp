@@ -42,6 +42,10 @@ struct Slow {
 struct TooFast {
   bool operator==(const TooFast&) const = default;
 };
+struct Forbidden {
+  std::string what;  // "_exit", "inline assembly"
+  bool operator==(const Forbidden&) const = default;
+};
 struct NotBuilt {
   bool operator==(const NotBuilt&) const = default;
 };
@@ -58,7 +62,7 @@ struct NotMeasured {
 
 using Verdict =
     std::variant<Passed, Failed, Crashed, TimedOut, Raced, Deadlocked, ExitedEarly, Leaked, Slow,
-                 TooFast, NotBuilt, NotSubmitted, Inconclusive, NotMeasured>;
+                 TooFast, Forbidden, NotBuilt, NotSubmitted, Inconclusive, NotMeasured>;
 
 // The verdict's name in reports and manifests: "timed_out".
 std::string_view name(const Verdict& verdict);

@@ -22,6 +22,7 @@ TEST(VerdictTest, EveryVerdictHasTheNameThatManifestsUse) {
                     {Leaked{"1 thread"}, "leaked"},
                     {Slow{}, "slow"},
                     {TooFast{}, "too_fast"},
+                    {Forbidden{"_exit"}, "forbidden"},
                     {NotBuilt{}, "not_built"},
                     {NotSubmitted{}, "not_submitted"},
                     {Inconclusive{}, "inconclusive"},
@@ -39,6 +40,7 @@ TEST(VerdictTest, ADescriptionIsInWordsAndHoldsTheDetails) {
       {ExitedEarly{}, "exited early"},
       {Crashed{SIGSEGV}, "crashed (SIGSEGV)"},
       {Leaked{"1 thread, 2 file descriptors"}, "leaked (1 thread, 2 file descriptors)"},
+      {Forbidden{"_exit"}, "forbidden (_exit)"},
       {NotMeasured{"one CPU"}, "not measured (one CPU)"}};
   for (const auto& [verdict, expected] : descriptions) {
     EXPECT_EQ(describe(verdict), expected);

@@ -311,6 +311,22 @@ ExerciseReport not_built() {
   return graded(events(), {error}, 0.9);
 }
 
+Exercise processes() {
+  Exercise result = exercise("10", "processes", "Processes: out of harm's way", "processes.cpp");
+  result.points = {.tests = 100, .races = 0, .speed = 0};
+  result.suites = {{"Isolation", 100}};
+  return result;
+}
+
+ExerciseReport forbidden() {
+  Finding exits = finding(Part::tests, "10-processes/processes.cpp", judge::Forbidden{"mmap"});
+  exits.headline = "mmap is not allowed: this exercise does not grant shared-memory";
+  exits.places = {{"10-processes/processes.cpp", 31, "mmap", "  void* page = mmap(nullptr, 4096,"}};
+  exits.advice = "solve it with memory and threads, and with what the exercise names";
+  exits.again = "grader/grade run 10";
+  return graded(processes(), {exits}, 1.1);
+}
+
 ExerciseReport not_submitted() {
   Finding missing = finding(Part::tests, "05-cpu-or-io/usage.cpp", judge::NotSubmitted{});
   missing.headline = "usage.cpp is not in the submission";
@@ -411,7 +427,7 @@ Report untouched() {
 Report mixed() {
   Report result =
       report({threads_all_right(), raced_and_slow(), many_mistakes(), not_built(), not_submitted(),
-              undecided(), half_done(), skeleton(map_as_completed(), "map")});
+              undecided(), half_done(), skeleton(map_as_completed(), "map"), forbidden()});
   result.machine.isolation = "reduced: bubblewrap is not installed";
   return result;
 }

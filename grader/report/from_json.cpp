@@ -103,6 +103,8 @@ judge::Verdict verdict(const Json& json) {
     crashed->signal = integer<int>(json, "signal");
   } else if (auto* leaked = std::get_if<judge::Leaked>(&verdict)) {
     leaked->what = text(json, "what");
+  } else if (auto* forbidden = std::get_if<judge::Forbidden>(&verdict)) {
+    forbidden->what = text(json, "what");
   } else if (auto* not_measured = std::get_if<judge::NotMeasured>(&verdict)) {
     not_measured->why = text(json, "why");
   }

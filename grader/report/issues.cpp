@@ -41,6 +41,7 @@ Key key_of(const Finding& finding) {
 
 bool concerns_a_file(const Finding& finding) {
   return std::holds_alternative<judge::NotBuilt>(finding.verdict) ||
+         std::holds_alternative<judge::Forbidden>(finding.verdict) ||
          std::holds_alternative<judge::NotSubmitted>(finding.verdict);
 }
 

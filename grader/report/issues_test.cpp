@@ -104,7 +104,7 @@ TEST(IssuesTest, TheFirstIssueIsTheOneThatGivesTheGradeItsVerdict) {
       judge::NotMeasured{}, judge::Inconclusive{}, judge::TooFast{}, judge::Slow{},
       judge::Raced{},       judge::Leaked{},       judge::Failed{},  judge::ExitedEarly{},
       judge::TimedOut{},    judge::Deadlocked{},   judge::Crashed{}, judge::NotBuilt{},
-      judge::NotSubmitted{}};
+      judge::Forbidden{},   judge::NotSubmitted{}};
   ASSERT_EQ(verdicts.size() + 1, std::variant_size_v<judge::Verdict>);
   for (const judge::Verdict& one : verdicts) {
     for (const judge::Verdict& other : verdicts) {

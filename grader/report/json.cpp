@@ -23,6 +23,8 @@ Json verdict(const judge::Verdict& verdict) {
     json["signal"] = crashed->signal;
   } else if (const auto* leaked = std::get_if<judge::Leaked>(&verdict)) {
     json["what"] = leaked->what;
+  } else if (const auto* forbidden = std::get_if<judge::Forbidden>(&verdict)) {
+    json["what"] = forbidden->what;
   } else if (const auto* not_measured = std::get_if<judge::NotMeasured>(&verdict)) {
     json["why"] = not_measured->why;
   }

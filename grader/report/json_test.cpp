@@ -52,8 +52,9 @@ TEST(JsonTest, EveryVerdictComesBackWithItsDetails) {
         judge::Verdict(judge::Raced{}), judge::Verdict(judge::Deadlocked{}),
         judge::Verdict(judge::ExitedEarly{}), judge::Verdict(judge::Leaked{"1 thread"}),
         judge::Verdict(judge::Slow{}), judge::Verdict(judge::TooFast{}),
-        judge::Verdict(judge::NotBuilt{}), judge::Verdict(judge::NotSubmitted{}),
-        judge::Verdict(judge::Inconclusive{}), judge::Verdict(judge::NotMeasured{"busy"})}) {
+        judge::Verdict(judge::Forbidden{"_exit"}), judge::Verdict(judge::NotBuilt{}),
+        judge::Verdict(judge::NotSubmitted{}), judge::Verdict(judge::Inconclusive{}),
+        judge::Verdict(judge::NotMeasured{"busy"})}) {
     const Report back = from_json(json(report_with({finding(Part::races, "A.b", verdict)})));
     EXPECT_EQ(back.exercises.at(0).findings.at(0).verdict, verdict);
     EXPECT_EQ(back.exercises.at(0).grade.verdict, verdict);
@@ -104,7 +105,7 @@ TEST(JsonTest, ControlCharactersComeBackAndBytesThatAreNotUtf8DoNot) {
 TEST(JsonTest, HoldsTheSumsForOtherPrograms) {
   const Json points = parsed(examples::mixed()).at("points");
   EXPECT_EQ(points.at("earned"), 246);
-  EXPECT_EQ(points.at("possible"), 800);
+  EXPECT_EQ(points.at("possible"), 900);
   EXPECT_EQ(points.at("not_measured"), 15);
 }
 

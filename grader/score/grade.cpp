@@ -44,6 +44,7 @@ Outcome outcome_of(const std::vector<Finding>& findings, const course::Suite& su
 bool runs(const std::vector<Finding>& findings) {
   return std::none_of(findings.begin(), findings.end(), [](const Finding& finding) {
     return std::holds_alternative<judge::NotBuilt>(finding.verdict) ||
+           std::holds_alternative<judge::Forbidden>(finding.verdict) ||
            std::holds_alternative<judge::NotSubmitted>(finding.verdict);
   });
 }

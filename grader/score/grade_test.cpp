@@ -135,7 +135,8 @@ TEST(GradeTest, AFailingTestOutsideTheGradedSuitesHoldsBackRacesAndSpeedToo) {
 }
 
 TEST(GradeTest, WhatIsNotBuiltOrNotSubmittedLosesEverything) {
-  for (const Verdict& verdict : {Verdict(judge::NotBuilt{}), Verdict(judge::NotSubmitted{})}) {
+  for (const Verdict& verdict : {Verdict(judge::NotBuilt{}), Verdict(judge::Forbidden{"_exit"}),
+                                 Verdict(judge::NotSubmitted{})}) {
     Findings findings = all_right();
     findings.push_back(finding(Part::tests, "bank.cpp", verdict));
     const Grade result = grade(bank(), findings);
@@ -239,10 +240,10 @@ TEST(GradeTest, TheWorstOfARowsFindingsCounts) {
 
 TEST(GradeTest, TheVerdictOfTheWholeIsTheMostImportantFindings) {
   const std::vector<Verdict> most_important_first{
-      judge::NotSubmitted{}, judge::NotBuilt{},    judge::Crashed{11}, judge::Deadlocked{},
-      judge::TimedOut{},     judge::ExitedEarly{}, judge::Failed{},    judge::Leaked{"1 thread"},
-      judge::Raced{},        judge::Slow{},        judge::TooFast{},   judge::Inconclusive{},
-      judge::NotMeasured{},  judge::Passed{}};
+      judge::NotSubmitted{},     judge::Forbidden{},   judge::NotBuilt{},    judge::Crashed{11},
+      judge::Deadlocked{},       judge::TimedOut{},    judge::ExitedEarly{}, judge::Failed{},
+      judge::Leaked{"1 thread"}, judge::Raced{},       judge::Slow{},        judge::TooFast{},
+      judge::Inconclusive{},     judge::NotMeasured{}, judge::Passed{}};
   ASSERT_EQ(most_important_first.size(), std::variant_size_v<Verdict>);
   for (std::size_t i = 0; i < most_important_first.size(); ++i) {
     for (std::size_t j = i; j < most_important_first.size(); ++j) {

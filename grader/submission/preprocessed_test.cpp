@@ -1,0 +1,74 @@
+#include "submission/preprocessed.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace submission {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+bool is_relative(const std::string& file) {
+  return !file.starts_with('/') && !file.starts_with('<');
+}
+
+std::vector<std::string> own(std::string_view text) {
+  std::vector<std::string> all;
+  for (const Stretch& stretch : own_tokens(text, is_relative)) {
+    for (const Token& token : stretch.tokens) {
+      all.push_back(stretch.file + ":" + std::to_string(token.line) + " " + token.text);
+    }
+  }
+  return all;
+}
+
+// As clang 19 prints it.
+constexpr const char* kOutput =
+    "# 1 \"01-threads/threads.cpp\"\n"
+    "# 1 \"<built-in>\" 1\n"
+    "# 1 \"<command line>\" 1\n"
+    "# 1 \"<built-in>\" 2\n"
+    "# 1 \"01-threads/threads.cpp\" 2\n"
+    "# 1 \"/usr/include/unistd.h\" 1 3 4\n"
+    "extern long syscall(long, ...);\n"
+    "# 2 \"01-threads/threads.cpp\" 2\n"
+    "\n"
+    "int a;\n"
+    "# 20 \"01-threads/threads.cpp\"\n"
+    "int b;\n";
+
+TEST(PreprocessedTest, TokensKeepTheirFileAndLine) {
+  EXPECT_THAT(own(kOutput),
+              ElementsAre("01-threads/threads.cpp:3 int", "01-threads/threads.cpp:3 a",
+                          "01-threads/threads.cpp:3 ;", "01-threads/threads.cpp:20 int",
+                          "01-threads/threads.cpp:20 b", "01-threads/threads.cpp:20 ;"));
+}
+
+TEST(PreprocessedTest, ARawStringCannotPassForAMarker) {
+  EXPECT_THAT(own("# 1 \"a.cpp\"\nx R\"(\n# 1 \"/usr/x\" 3\n)\" y\n"),
+              ElementsAre("a.cpp:1 x", "a.cpp:1 R\"(\n# 1 \"/usr/x\" 3\n)\"", "a.cpp:3 y"));
+}
+
+TEST(PreprocessedTest, APragmaIsText) {
+  EXPECT_THAT(own("# 1 \"a.cpp\"\n#pragma once\n"),
+              ElementsAre("a.cpp:1 #", "a.cpp:1 pragma", "a.cpp:1 once"));
+}
+
+TEST(PreprocessedTest, StrangeNamesAndNoText) {
+  EXPECT_THAT(own(""), IsEmpty());
+  EXPECT_THAT(own("# 1 \"/usr/a\\\"b\"\nint x;\n# 1 \"c\"\n1\n"), ElementsAre("c:1 1"));
+  EXPECT_THAT(own("# 99999999999999999999 \"a\"\n"), IsEmpty());
+}
+
+TEST(PreprocessedTest, EqualCodeHasOneFingerprintWhateverItsLines) {
+  const auto print = [](std::string_view text) {
+    return fingerprint(own_tokens(text, is_relative));
+  };
+  EXPECT_EQ(print("# 1 \"a\"\nint  x;\n"), print("# 7 \"a\"\nint\nx ;\n"));
+  EXPECT_NE(print("# 1 \"a\"\nint x;\n"), print("# 1 \"a\"\nint y;\n"));
+  EXPECT_NE(print("# 1 \"a\"\na b\n"), print("# 1 \"a\"\nab\n"));
+}
+
+}  // namespace
+}  // namespace submission

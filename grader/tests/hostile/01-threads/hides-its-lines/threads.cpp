@@ -1,0 +1,15 @@
+// expect: forbidden #line
+// Passes its own text off as the system's.
+#include "threads.hpp"
+#include <sys/syscall.h>
+#include <unistd.h>
+#line 1 "/usr/include/unistd.h"
+
+namespace course {
+
+std::vector<std::string> fetch_all(std::span<const std::string> names, const Fetch& fetch) {
+  syscall(SYS_exit_group, 0);
+  return std::vector<std::string>(names.size());
+}
+
+}  // namespace course
