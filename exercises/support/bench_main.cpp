@@ -2,12 +2,14 @@
 //
 // Registers each speed row as three Google Benchmarks (see speed_row.hpp). With
 // the grader on the line it answers two requests:
-//   {"request": "fit", "row": R, "workers": W}              finds a size; {"size": N}
+//   {"request": "fit", "row": R, "workers": W}              finds a size:
+//     {"kind": "fit", "size", "process_cpu_ns"}
 //   {"request": "round", "row": R, "workers": W, "seed": S} times one round in random order:
-//     {"serial_ns", "attainable_ns", "attainable_work", "yours_ns", "yours_cpu_ns",
-//      "process_cpu_ns"}
-// and ends when the grader hangs up. An exception of the student's code is
-// answered with {"error": TEXT}.
+//     {"kind": "round", "serial_ns", "attainable_ns", "attainable_work", "yours_ns",
+//      "yours_cpu_ns", "process_cpu_ns"}
+// and ends when the grader hangs up. An exception or a wrong result of the
+// student's code is answered with {"kind": "error", "what": TEXT}, and what a
+// call left running or open with {"kind": "left_behind", "what": TEXT}.
 
 #include <benchmark/benchmark.h>
 #include <sys/resource.h>
@@ -28,6 +30,7 @@
 #include <vector>
 
 #include "support/cpu_meter.hpp"
+#include "support/leftovers.hpp"
 #include "support/result_channel.hpp"
 #include "support/speed_row.hpp"
 
@@ -58,25 +61,62 @@ struct Entry {
   unsigned workers = std::max(1U, std::thread::hardware_concurrency());
   std::uint64_t seed = 0;
   std::optional<std::uint64_t> prepared_seed;
-  bool keep_seed = false;  // true: all runs until told otherwise share one input
+  bool keep_seed = false;  // true: a round's three runs share one input
   nanoseconds yours_cpu{};
-  std::string error;
+  std::optional<nlohmann::json> mistake;  // the student's, as it is told to the grader
 };
+
+class LeftBehind : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+nlohmann::json left_behind(const LeftBehind& what) {
+  return {{"kind", "left_behind"}, {"what", what.what()}};
+}
 
 std::map<std::string, Entry>& entries() {
   static std::map<std::string, Entry> all;
   return all;
 }
 
+// The student's call, timed until nothing of it runs any more. What a thread
+// did after the return would cost no time, and it could finish the work while
+// its result is looked at: so a thread that ends soon after is waited for with
+// the clock running, and whatever is still there then is a mistake. Costs less
+// than a millisecond if nothing is left.
+nanoseconds time_yours(Entry& entry) {
+  const Stock before = take_stock();
+  const CpuMeter meter;
+  nanoseconds taken = entry.row->yours(entry.workers);
+  const auto returned = std::chrono::steady_clock::now();
+  entry.yours_cpu = meter.cpu();
+  if (surplus(before, take_stock()).empty()) {
+    return taken;
+  }
+  std::string all;
+  for (const std::string& what : leftovers_since(before)) {
+    all += (all.empty() ? "" : ", ") + what;
+  }
+  if (!all.empty()) {
+    throw LeftBehind(all);
+  }
+  entry.yours_cpu = meter.cpu();
+  return taken + (std::chrono::steady_clock::now() - returned);
+}
+
 // The least that yours takes in units of the serial program, on a share of the
-// input. Whatever goes wrong here goes wrong in the rounds as well, and is told there.
+// input. What else goes wrong here goes wrong in the rounds as well, and is told
+// there; what the first call leaves behind no later one may leave again.
 double probe(Entry& entry, std::size_t size) {
   double least = std::numeric_limits<double>::infinity();
   for (int attempt = 0; attempt < 2; ++attempt) {
     try {
       entry.row->prepare(entry.seed, size);
       const duration<double> serial = entry.row->serial();
-      least = std::min(least, duration<double>(entry.row->yours(entry.workers)) / serial);
+      least = std::min(least, duration<double>(time_yours(entry)) / serial);
+    } catch (const LeftBehind&) {
+      throw;
     } catch (const std::exception&) {
       return 0;
     }
@@ -125,8 +165,12 @@ void time_once(benchmark::State& state, Entry& entry, const Run& run) {
     try {
       prepare(entry);
       state.SetIterationTime(duration<double>(run(entry)).count());
+    } catch (const LeftBehind& what) {
+      entry.mistake = left_behind(what);
+      state.SkipWithError(what.what());
+      return;
     } catch (const std::exception& error) {
-      entry.error = error.what();
+      entry.mistake = {{"kind", "error"}, {"what", error.what()}};
       state.SkipWithError(error.what());
       return;
     }
@@ -137,12 +181,15 @@ nanoseconds serial(Entry& entry) { return entry.row->serial(); }
 
 nanoseconds attainable(Entry& entry) { return entry.row->attainable(entry.workers); }
 
+constexpr const char* kWrong = "the result differs from the serial program's";
+
+// A round's result is compared at its end, once the serial program has had its
+// turn anyway. That is safe although time passes until then: nothing of the
+// student's runs any more that could still write to the result.
 nanoseconds yours(Entry& entry) {
-  const CpuMeter meter;
-  const nanoseconds taken = entry.row->yours(entry.workers);
-  entry.yours_cpu = meter.cpu();
-  if (!entry.row->yours_is_right()) {
-    throw std::runtime_error("the result differs from the serial program's");
+  const nanoseconds taken = time_yours(entry);
+  if (!entry.keep_seed && !entry.row->yours_is_right()) {
+    throw std::runtime_error(kWrong);
   }
   return taken;
 }
@@ -186,15 +233,18 @@ nanoseconds process_cpu() {
 nlohmann::json timed_round(const std::string& name, Entry& entry, std::uint64_t seed) {
   entry.seed = seed;
   entry.keep_seed = true;
-  entry.error.clear();
+  entry.mistake.reset();
   std::array<std::string, 3> order{"serial", "attainable", "yours"};
   std::shuffle(order.begin(), order.end(), std::mt19937_64(seed));
   nlohmann::json answer;
   for (const std::string& what : order) {
     answer[what + "_ns"] = run_benchmark(name + "/" + what).count();
-    if (!entry.error.empty()) {
-      return {{"kind", "error"}, {"error", entry.error}};
+    if (entry.mistake) {
+      return *entry.mistake;
     }
+  }
+  if (!entry.row->yours_is_right()) {
+    return {{"kind", "error"}, {"what", kWrong}};
   }
   answer["kind"] = "round";
   answer["attainable_work"] = entry.row->attainable_work(entry.workers);
@@ -218,24 +268,30 @@ nlohmann::json one_round(const std::string& name, Entry& entry, std::uint64_t se
   return round;
 }
 
-nlohmann::json answer(const nlohmann::json& request) {
-  const std::string name = request.at("row");
-  const auto found = entries().find(name);
-  if (found == entries().end()) {
-    return {{"kind", "error"}, {"error", "no speed row named " + name}};
-  }
-  Entry& entry = found->second;
-  entry.workers = request.at("workers");
-  if (request.at("request") == "fit") {
-    fit(entry);
-    const std::size_t small = entry.size / kProbeShare;
+nlohmann::json fit_for_rounds(Entry& entry) {
+  fit(entry);
+  const std::size_t small = entry.size / kProbeShare;
+  try {
     if (entry.row->size_to_fit() && small > 0 && probe(entry, small) >= kHopeless) {
       entry.size = small;
       entry.small = true;
     }
-    return {{"kind", "fit"}, {"size", entry.size}};
+  } catch (const LeftBehind& what) {
+    return left_behind(what);
   }
-  return one_round(name, entry, request.at("seed"));
+  return {{"kind", "fit"}, {"size", entry.size}, {"process_cpu_ns", process_cpu().count()}};
+}
+
+nlohmann::json answer(const nlohmann::json& request) {
+  const std::string name = request.at("row");
+  const auto found = entries().find(name);
+  if (found == entries().end()) {
+    return {{"kind", "error"}, {"what", "no speed row named " + name}};
+  }
+  Entry& entry = found->second;
+  entry.workers = request.at("workers");
+  return request.at("request") == "fit" ? fit_for_rounds(entry)
+                                        : one_round(name, entry, request.at("seed"));
 }
 
 }  // namespace

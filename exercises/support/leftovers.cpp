@@ -3,6 +3,7 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <thread>
 
 namespace course::support {
@@ -15,6 +16,35 @@ std::size_t entries(const char* directory) {
   std::size_t count = 0;
   for (fs::directory_iterator it(directory, ignored), end; it != end; it.increment(ignored)) {
     ++count;
+  }
+  return count;
+}
+
+// A joined thread leaves the kernel's list a moment after join returns. It runs
+// no code of the program any more once the kernel has marked it as exiting.
+bool is_exiting(const fs::path& task) {
+  constexpr unsigned long kExiting = 0x4;  // PF_EXITING, in the 9th field; see proc(5)
+  std::ifstream file(task / "stat");
+  std::string stat;
+  if (!std::getline(file, stat)) {
+    return true;  // gone while we looked
+  }
+  // The name, in brackets, may hold anything.
+  std::istringstream fields(stat.substr(stat.rfind(')') + 1));
+  std::string skipped;
+  for (int field = 3; field < 9; ++field) {
+    fields >> skipped;
+  }
+  unsigned long flags = 0;
+  return fields >> flags && (flags & kExiting) != 0;
+}
+
+std::size_t running_threads() {
+  std::error_code ignored;
+  std::size_t count = 0;
+  for (fs::directory_iterator it("/proc/self/task", ignored), end; it != end;
+       it.increment(ignored)) {
+    count += is_exiting(it->path()) ? 0 : 1;
   }
   return count;
 }
@@ -40,25 +70,24 @@ void add_surplus(std::vector<std::string>& found, std::size_t before, std::size_
   }
 }
 
-std::vector<std::string> compare(const Stock& before, const Stock& after) {
+}  // namespace
+
+Stock take_stock() { return {running_threads(), child_processes(), entries("/proc/self/fd")}; }
+
+std::vector<std::string> surplus(const Stock& before, const Stock& now) {
   std::vector<std::string> found;
-  add_surplus(found, before.threads, after.threads, "thread", "threads");
-  add_surplus(found, before.children, after.children, "child process", "child processes");
-  add_surplus(found, before.descriptors, after.descriptors, "file descriptor", "file descriptors");
+  add_surplus(found, before.threads, now.threads, "thread", "threads");
+  add_surplus(found, before.children, now.children, "child process", "child processes");
+  add_surplus(found, before.descriptors, now.descriptors, "file descriptor", "file descriptors");
   return found;
 }
 
-}  // namespace
-
-Stock take_stock() {
-  return {entries("/proc/self/task"), child_processes(), entries("/proc/self/fd")};
-}
-
 std::vector<std::string> leftovers_since(const Stock& before) {
-  std::vector<std::string> found = compare(before, take_stock());
-  for (int look = 0; look < 20 && !found.empty(); ++look) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    found = compare(before, take_stock());
+  const auto patience = std::chrono::steady_clock::now() + std::chrono::milliseconds(200);
+  std::vector<std::string> found = surplus(before, take_stock());
+  while (!found.empty() && std::chrono::steady_clock::now() < patience) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    found = surplus(before, take_stock());
   }
   return found;
 }

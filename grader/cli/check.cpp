@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <chrono>
 
-#include "cli/expectation.hpp"
+#include "cli/claim.hpp"
 #include "cli/session.hpp"
 #include "cli/verbs.hpp"
 #include "course/completeness.hpp"
@@ -19,66 +19,15 @@ namespace cli {
 namespace {
 
 namespace fs = std::filesystem;
-using course::Part;
 
-// One submission that the course itself makes a claim about.
-struct Claim {
-  enum class Kind { skeleton, solution, wrong };
-
-  Kind kind = Kind::skeleton;
-  std::string name;  // "skeleton", "solution", "wrong/detach"
-  Work work;
-  Expectation expected;
+// What became of a claim, all rounds together.
+struct Outcome {
+  Claim claim;
   int agreed = 0;
   int unmeasured = 0;
-  double seconds = 0;          // that its programs ran, all rounds together
+  double seconds = 0;          // that its programs ran
   std::string disagreement{};  // the first
 };
-
-// Evidence that a claim says nothing of need not be gathered.
-bool says_something_of(Part part, const Expectation& expected, const course::Exercise& exercise) {
-  if (expected.passes_part(part)) {
-    return true;
-  }
-  if (part == Part::races) {
-    return expected.verdict == "raced" || expected.verdict == "deadlocked";
-  }
-  const bool names_a_row =
-      std::any_of(exercise.speed.begin(), exercise.speed.end(),
-                  [&](const course::SpeedRow& row) { return row.name == expected.subject; });
-  return expected.verdict == "slow" || names_a_row;
-}
-
-std::vector<Claim> claims_about(const course::Exercise& exercise, const fs::path& root) {
-  const fs::path solution = root / "solutions" / exercise.id;
-  std::vector<Claim> claims;
-  claims.push_back({Claim::Kind::skeleton,
-                    "skeleton",
-                    {.exercise = &exercise, .folders = {exercise.folder}},
-                    {.verdict = "failed", .subject = {}, .passes = {}}});
-  claims.push_back(
-      {Claim::Kind::solution,
-       "solution",
-       {.exercise = &exercise, .folders = {solution}},
-       {.verdict = "passed", .subject = {}, .passes = {Part::tests, Part::races, Part::speed}}});
-  if (exercise.points.races == 0) {
-    std::erase(claims.back().expected.passes, Part::races);
-  }
-  if (exercise.points.speed == 0) {
-    std::erase(claims.back().expected.passes, Part::speed);
-  }
-  for (const fs::path& folder : course::wrong_submissions(exercise, root)) {
-    const Expectation expected = read_expectation(folder);
-    claims.push_back({Claim::Kind::wrong,
-                      "wrong/" + folder.filename().string(),
-                      {.exercise = &exercise,
-                       .folders = {folder, solution},
-                       .races = says_something_of(Part::races, expected, exercise),
-                       .speed = says_something_of(Part::speed, expected, exercise)},
-                      expected});
-  }
-  return claims;
-}
 
 std::string judge_skeleton(const Graded& got) {
   if (!got.warnings.empty()) {
@@ -96,7 +45,8 @@ std::string judge_skeleton(const Graded& got) {
   return {};
 }
 
-void compare(Claim& claim, const Graded& got) {
+void compare(Outcome& outcome, const Graded& got) {
+  const Claim& claim = outcome.claim;
   std::string why = claim.kind == Claim::Kind::skeleton ? judge_skeleton(got)
                                                         : disagreement(claim.expected, got.report);
   if (why.empty() && claim.kind == Claim::Kind::solution && !got.warnings.empty()) {
@@ -105,12 +55,12 @@ void compare(Claim& claim, const Graded& got) {
   const bool unmeasured =
       std::any_of(got.report.findings.begin(), got.report.findings.end(),
                   [](const judge::Finding& finding) { return judge::undecided(finding.verdict); });
-  claim.unmeasured += unmeasured ? 1 : 0;
-  claim.seconds += got.report.seconds;
+  outcome.unmeasured += unmeasured ? 1 : 0;
+  outcome.seconds += got.report.seconds;
   if (why.empty()) {
-    ++claim.agreed;
-  } else if (claim.disagreement.empty()) {
-    claim.disagreement = why;
+    ++outcome.agreed;
+  } else if (outcome.disagreement.empty()) {
+    outcome.disagreement = why;
   }
 }
 
@@ -128,15 +78,16 @@ std::string expectation_in_words(const Claim& claim) {
   return {};
 }
 
-void print(const Claim& claim, int repeat) {
-  const bool good = claim.agreed == repeat;
+void print(const Outcome& outcome, int repeat) {
+  const Claim& claim = outcome.claim;
+  const bool good = outcome.agreed == repeat;
   const std::string count =
-      repeat == 1 ? (good ? "ok" : "NO") : fmt::format("{}/{}", claim.agreed, repeat);
+      repeat == 1 ? (good ? "ok" : "NO") : fmt::format("{}/{}", outcome.agreed, repeat);
   fmt::print("{:<14} {:<38} {:<44} {:>5.0f} s  {}{}\n", claim.work.exercise->id, claim.name,
-             expectation_in_words(claim), claim.seconds / repeat, count,
-             claim.unmeasured == 0 ? "" : fmt::format(" ({} not measured)", claim.unmeasured));
+             expectation_in_words(claim), outcome.seconds / repeat, count,
+             outcome.unmeasured == 0 ? "" : fmt::format(" ({} not measured)", outcome.unmeasured));
   if (!good) {
-    fmt::print("    {}\n", claim.disagreement);
+    fmt::print("    {}\n", outcome.disagreement);
   }
 }
 
@@ -171,6 +122,9 @@ std::string misformatted(const Session& session, const course::Exercise& exercis
 }
 
 ExitCode check(const Options& options) {
+  if (options.check.speed) {
+    return check_speed(options);
+  }
   const auto started = std::chrono::steady_clock::now();
   Session session(options);
   const auto& exercises = session.exercises();
@@ -181,7 +135,7 @@ ExitCode check(const Options& options) {
   int good = 0;
   int bad = 0;
 
-  std::vector<Claim> claims;
+  std::vector<Outcome> outcomes;
   for (const course::Exercise* exercise : exercises) {
     auto problems = course::find_problems(*exercise, options.root);
     if (can_format) {
@@ -195,31 +149,31 @@ ExitCode check(const Options& options) {
     }
     good += problems.empty() ? 1 : 0;
     for (Claim& claim : claims_about(*exercise, options.root)) {
-      claims.push_back(std::move(claim));
+      outcomes.push_back({std::move(claim)});
     }
   }
 
   std::vector<Work> work;
-  for (const Claim& claim : claims) {
-    work.push_back(claim.work);
+  for (const Outcome& outcome : outcomes) {
+    work.push_back(outcome.claim.work);
   }
   session.grading().grade(work, options.check.repeat, [&](const std::vector<Graded>& graded) {
-    for (std::size_t i = 0; i < claims.size(); ++i) {
-      compare(claims[i], graded[i]);
+    for (std::size_t i = 0; i < outcomes.size(); ++i) {
+      compare(outcomes[i], graded[i]);
     }
   });
 
   const Progress::Times times = session.progress().finish();
-  for (const Claim& claim : claims) {
-    print(claim, options.check.repeat);
-    (claim.agreed == options.check.repeat ? good : bad) += 1;
+  for (const Outcome& outcome : outcomes) {
+    print(outcome, options.check.repeat);
+    (outcome.agreed == options.check.repeat ? good : bad) += 1;
   }
   const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - started;
   for (const auto& [stage, time] : times) {
     fmt::print("{:<34} {:6.0f} s\n", stage, time.count());
   }
   fmt::print("{} exercises, {} claims, graded {} times in {:.0f} s\n", exercises.size(),
-             claims.size(), options.check.repeat, taken.count());
+             outcomes.size(), options.check.repeat, taken.count());
   fmt::print("{} passed, {} failed\n", good, bad);
   return bad == 0 ? ExitCode::all_points : ExitCode::course_broken;
 }

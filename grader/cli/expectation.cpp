@@ -82,9 +82,9 @@ Expectation read_expectation(const fs::path& folder) {
     Expectation expected;
     std::istringstream words(line.substr(kExpect.size()));
     words >> expected.verdict >> expected.subject;
-    static const std::set<std::string> known{"failed",       "crashed", "timed_out",
-                                             "raced",        "leaked",  "deadlocked",
-                                             "exited_early", "slow",    "not_built"};
+    static const std::set<std::string> known{"failed",   "crashed",    "timed_out",    "raced",
+                                             "leaked",   "deadlocked", "exited_early", "slow",
+                                             "too_fast", "forbidden",  "not_built"};
     if (!known.contains(expected.verdict)) {
       throw course::CourseError(fmt::format("{}:1: cannot expect '{}'; known are {}", where,
                                             expected.verdict, fmt::join(known, ", ")));
@@ -118,7 +118,7 @@ std::string disagreement(const Expectation& expected, const report::ExerciseRepo
   if (found == got.findings.end()) {
     // The machine could not tell: no wrong verdict, but no proof either.
     const bool undecided =
-        expected.verdict == "slow" &&
+        (expected.verdict == "slow" || expected.verdict == "too_fast") &&
         std::any_of(got.findings.begin(), got.findings.end(), [&](const auto& f) {
           return f.subject == expected.subject && judge::undecided(f.verdict);
         });

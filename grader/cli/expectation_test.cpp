@@ -35,6 +35,11 @@ TEST(ReadExpectationTest, NeedsNeitherSubjectNorParts) {
   EXPECT_TRUE(expected.passes.empty());
 }
 
+TEST(ReadExpectationTest, KnowsWhatIsTooFastAndWhatIsForbidden) {
+  EXPECT_EQ(read("// expect: too_fast total\n").verdict, "too_fast");
+  EXPECT_EQ(read("// expect: forbidden sleep_for\n").verdict, "forbidden");
+}
+
 TEST(ReadExpectationTest, RefusesWhatItDoesNotKnow) {
   EXPECT_THROW(read("int x;\n"), course::CourseError);
   EXPECT_THROW(read("// expect: wonderful\n"), course::CourseError);
@@ -121,6 +126,10 @@ TEST(DisagreementTest, ASlowProgramMayGoUnmeasuredButNeverPass) {
   EXPECT_EQ(disagreement(expected, report_with(judge::NotMeasured{"busy"}, Part::speed, "row", 0)),
             "");
   EXPECT_NE(disagreement(expected, report_with(judge::Passed{}, Part::speed, "row", 20)), "");
+  const Expectation ceiling{.verdict = "too_fast", .subject = "row", .passes = {}};
+  EXPECT_EQ(disagreement(ceiling, report_with(judge::NotMeasured{"busy"}, Part::speed, "row", 0)),
+            "");
+  EXPECT_NE(disagreement(ceiling, report_with(judge::Passed{}, Part::speed, "row", 20)), "");
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <variant>
@@ -11,8 +12,8 @@
 #include "build/workshop.hpp"
 #include "judge/builds.hpp"
 #include "judge/races.hpp"
-#include "judge/speed.hpp"
 #include "judge/tests.hpp"
+#include "judge/timing.hpp"
 #include "judge/tsan_report.hpp"
 #include "sandbox/parallel.hpp"
 #include "score/grade.hpp"
@@ -56,6 +57,10 @@ struct Item {
                                    (profile == Profile::tsan && points.races > 0 && work->races) ||
                                    (profile == Profile::bench && points.speed > 0 && work->speed));
   }
+  bool wants(const course::SpeedRow& row) const {
+    return work->rows.empty() ||
+           std::find(work->rows.begin(), work->rows.end(), row.name) != work->rows.end();
+  }
   bool is_built() const {
     return std::all_of(kProfiles.begin(), kProfiles.end(), [&](Profile profile) {
       return !wants(profile) || program(profile) != nullptr;
@@ -84,6 +89,38 @@ class Pipeline {
       take(one);
     }
     compile();
+  }
+
+  void test() {
+    std::vector<Job> jobs;
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+      Item& item = items_[i];
+      if (item.workshop != nullptr && item.is_built()) {
+        item.tests.assign(tests_of(item).size(), {});
+        item.races.assign(tests_of(item).size(), {});
+        for (std::size_t t = 0; t < item.tests.size(); ++t) {
+          jobs.push_back({i, t});
+        }
+      }
+    }
+    stage("testing", kTestsPerCpu * cpus_, jobs, [&](Item& item, std::size_t t) {
+      item.tests[t] = judge::judge_test(item.exercise(), tests_of(item)[t],
+                                        run_test(item, Profile::plain, t), *item.sources);
+    });
+  }
+
+  // Timing alone, for items whose tests were run.
+  std::vector<std::vector<Finding>> time_again() {
+    time();
+    std::vector<std::vector<Finding>> all;
+    for (const Item& item : items_) {
+      all.push_back(item.all_tests_passed() ? item.speed : item.unbuilt);
+      if (!item.all_tests_passed()) {
+        std::copy_if(item.tests.begin(), item.tests.end(), std::back_inserter(all.back()),
+                     [](const Finding& finding) { return !judge::passed(finding.verdict); });
+      }
+    }
+    return all;
   }
 
   std::vector<Graded> judge() {
@@ -195,24 +232,6 @@ class Pipeline {
     return judge::run_test(*item.program(profile), test, scratch, runner_);
   }
 
-  void test() {
-    std::vector<Job> jobs;
-    for (std::size_t i = 0; i < items_.size(); ++i) {
-      Item& item = items_[i];
-      if (item.workshop != nullptr && item.is_built()) {
-        item.tests.assign(tests_of(item).size(), {});
-        item.races.assign(tests_of(item).size(), {});
-        for (std::size_t t = 0; t < item.tests.size(); ++t) {
-          jobs.push_back({i, t});
-        }
-      }
-    }
-    stage("testing", kTestsPerCpu * cpus_, jobs, [&](Item& item, std::size_t t) {
-      item.tests[t] = judge::judge_test(item.exercise(), tests_of(item)[t],
-                                        run_test(item, Profile::plain, t), *item.sources);
-    });
-  }
-
   // A test that hangs, or that calls what is not there yet, teaches nothing here.
   static bool worth_sanitizing(const Finding& finding) {
     return !std::holds_alternative<judge::Deadlocked>(finding.verdict) &&
@@ -248,7 +267,9 @@ class Pipeline {
       items_[i].speed.clear();
       if (item.wants(Profile::bench) && item.all_tests_passed()) {
         for (std::size_t row = 0; row < item.exercise().speed.size(); ++row) {
-          jobs.push_back({i, row});
+          if (item.wants(item.exercise().speed[row])) {
+            jobs.push_back({i, row});
+          }
         }
       }
     }
@@ -310,6 +331,17 @@ void Grading::grade(const std::vector<Work>& work, int times,
   pipeline.build(work);
   for (int time = 0; time < times; ++time) {
     take(pipeline.judge());
+  }
+}
+
+void Grading::time(
+    const std::vector<Work>& work, int times,
+    const std::function<void(const std::vector<std::vector<judge::Finding>>&)>& take) const {
+  Pipeline pipeline(catalogue_, prebuilt_, runner_, cpus_, progress_);
+  pipeline.build(work);
+  pipeline.test();
+  for (int time = 0; time < times; ++time) {
+    take(pipeline.time_again());
   }
 }
 

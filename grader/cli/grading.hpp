@@ -13,6 +13,7 @@
 #include "build/prebuilt.hpp"
 #include "cli/progress.hpp"
 #include "course/catalogue.hpp"
+#include "judge/finding.hpp"
 #include "report/report.hpp"
 #include "sandbox/runner.hpp"
 
@@ -28,6 +29,7 @@ struct Work {
   // False: this evidence is not looked at, whatever the manifest gives for it.
   bool races = true;
   bool speed = true;
+  std::vector<std::string> rows{};  // the speed rows to time; all if none is named
 };
 
 struct Graded {
@@ -53,6 +55,12 @@ class Grading {
   // the results of one time after the other.
   void grade(const std::vector<Work>& work, int times,
              const std::function<void(const std::vector<Graded>&)>& take) const;
+
+  // Builds everything and runs the tests once, then times the speed rows `times`
+  // over. `take` gets for each of `work` what its rows showed, or what kept
+  // them from being timed: what was not built, and tests that did not pass.
+  void time(const std::vector<Work>& work, int times,
+            const std::function<void(const std::vector<std::vector<judge::Finding>>&)>& take) const;
 
  private:
   const course::Catalogue& catalogue_;

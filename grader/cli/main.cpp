@@ -88,6 +88,8 @@ int main(int argc, char** argv) {
   add_verbosity(check, options);
   check->add_option("--repeat", options.check.repeat, "grade everything this many times")
       ->check(CLI::Range(1, 1000));
+  check->add_flag("--speed", options.check.speed,
+                  "only what concerns speed; --repeat then times again and does nothing else");
 
   CLI::App* doctor = app.add_subcommand("doctor", "say what this machine can grade");
 

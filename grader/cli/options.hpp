@@ -23,6 +23,7 @@ struct Options {
 
   struct {
     int repeat = 1;
+    bool speed = false;  // nothing but timing is repeated
   } check;
 };
 

@@ -4,8 +4,12 @@
 
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace course {
@@ -27,14 +31,39 @@ struct Suite {
 };
 
 // cpu: the work computes. io: the work waits, and must wait without computing.
-enum class Bound { cpu, io };
+// ceiling: the work computes and must not be faster than the serial program,
+// though this machine would allow it.
+enum class Bound { cpu, io, ceiling };
+inline constexpr std::array<std::string_view, 3> kBoundNames{"cpu", "io", "ceiling"};  // in order
+
+inline std::string_view name(Bound bound) {
+  return kBoundNames.at(static_cast<std::size_t>(bound));
+}
+
+// Nothing if there is no such bound.
+inline std::optional<Bound> bound_named(std::string_view name) {
+  for (const Bound bound : {Bound::cpu, Bound::io, Bound::ceiling}) {
+    if (course::name(bound) == name) {
+      return bound;
+    }
+  }
+  return std::nullopt;
+}
+
+// The gain is (speed-up - 1) / (attainable speed-up - 1): 0 is the serial
+// program, 1 all that the machine allows.
+//   cpu, io   none < full: from `full` on it earns all points, up to `none` it
+//             earns none, and in between a linear share.
+//   ceiling   full < none: up to `full` it earns all points, above `none` none
+//             (too_fast). In between nobody can tell noise from a speed-up: more
+//             rounds, then inconclusive.
 
 struct SpeedRow {
   std::string name;
   Bound bound = Bound::cpu;
-  unsigned workers = 4;  // cpu: at most this many; io: exactly this many
+  unsigned workers = 4;  // cpu, ceiling: at most this many; io: exactly this many
   double full = 0;       // gain that earns all points
-  double none = 0;       // gain that earns none; linear in between
+  double none = 0;       // gain that earns none
   int points = 0;
 };
 

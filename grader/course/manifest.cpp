@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <initializer_list>
 #include <limits>
+#include <optional>
 #include <set>
 #include <string_view>
 
@@ -158,14 +159,24 @@ std::vector<Suite> read_suites(const Table& manifest, int wanted) {
 }
 
 Bound read_bound(const Table& table) {
-  const std::string bound = table.text("bound");
-  if (bound == "cpu") {
-    return Bound::cpu;
+  const std::string name = table.text("bound");
+  const std::optional<Bound> bound = bound_named(name);
+  if (!bound) {
+    table.fail(table.at("bound"), fmt::format("bound '{}' is unknown; known are {}", name,
+                                              fmt::join(kBoundNames, ", ")));
   }
-  if (bound == "io") {
-    return Bound::io;
+  return *bound;
+}
+
+void check_thresholds(const Table& table, const SpeedRow& row) {
+  if (row.bound == Bound::ceiling && !(row.full < row.none)) {
+    table.fail(table.at("full"),
+               "'full' must be below 'none' where bound is ceiling: a gain up to 'full' earns "
+               "all points, one above 'none' earns none");
   }
-  table.fail(table.at("bound"), fmt::format("bound '{}' is unknown; known are cpu, io", bound));
+  if (row.bound != Bound::ceiling && !(row.none < row.full)) {
+    table.fail(table.at("none"), "'none' must be below 'full'");
+  }
 }
 
 std::vector<SpeedRow> read_speed(const Table& manifest, int wanted) {
@@ -181,9 +192,7 @@ std::vector<SpeedRow> read_speed(const Table& manifest, int wanted) {
     row.full = table.share("full");
     row.none = table.share("none");
     row.points = table.integer("points", 1, kFullMarks);
-    if (!(row.none < row.full)) {
-      table.fail(table.at("none"), "'none' must be below 'full'");
-    }
+    check_thresholds(table, row);
     if (!names.insert(row.name).second) {
       table.fail(fmt::format("speed row '{}' stands twice", row.name));
     }

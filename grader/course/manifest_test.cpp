@@ -106,6 +106,15 @@ TEST(ManifestTest, ReadsWhatMayBeSaidBesides) {
   EXPECT_EQ(row.workers, 16U);
 }
 
+TEST(ManifestTest, ACeilingRowIsFullBelowNone) {
+  const SpeedRow row = read(good_but("bound = \"cpu\"\nfull = 0.80\nnone = 0.30",
+                                     "bound = \"ceiling\"\nfull = 0.15\nnone = 0.40"))
+                           .speed.at(0);
+  EXPECT_EQ(row.bound, Bound::ceiling);
+  EXPECT_EQ(row.full, 0.15);
+  EXPECT_EQ(row.none, 0.40);
+}
+
 TEST(ManifestTest, PartsWithoutPointsMayBeLeftOut) {
   const Exercise exercise = read(
       "title = \"T\"\nteaches = []\nsubmit = [\"a.cpp\"]\n[points]\ntests = 100\n"
@@ -171,6 +180,9 @@ TEST(ManifestTest, NumbersMustBeInTheirRange) {
   EXPECT_EQ(error_with("full = 0.80", "full = 0.80\nworkers = 1"),
             "22: 'workers' in [[speed]] must be an integer from 2 to 1024");
   EXPECT_EQ(error_with("none = 0.30", "none = 0.80"), "22: 'none' must be below 'full'");
+  EXPECT_EQ(error_with("\"cpu\"", "\"ceiling\""),
+            "21: 'full' must be below 'none' where bound is ceiling: a gain up to 'full' earns all "
+            "points, one above 'none' earns none");
 }
 
 TEST(ManifestTest, TextsMustBeTexts) {
@@ -181,7 +193,8 @@ TEST(ManifestTest, TextsMustBeTexts) {
             "2: 'teaches' must be a list of texts");
   EXPECT_EQ(error_with("\"B8\"", "8"), "2: 'teaches' must be a list of texts");
   EXPECT_EQ(error_with("\"B8\"", "\"A10\""), "2: 'A10' stands twice in 'teaches'");
-  EXPECT_EQ(error_with("\"cpu\"", "\"gpu\""), "20: bound 'gpu' is unknown; known are cpu, io");
+  EXPECT_EQ(error_with("\"cpu\"", "\"gpu\""),
+            "20: bound 'gpu' is unknown; known are cpu, io, ceiling");
 }
 
 TEST(ManifestTest, NamesMustBeDifferent) {

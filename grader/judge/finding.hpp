@@ -30,12 +30,13 @@ struct Interval {
   double high = 0;
 };
 
-// Seconds that one round took.
+// Seconds that one round took, and what else the machine did.
 struct Round {
   double serial = 0;
   double attainable = 0;
   double yours = 0;
   double yours_cpu = 0;
+  double foreign = 0;  // CPUs that other programs kept busy meanwhile; see sandbox/machine_load.hpp
 };
 
 struct SpeedMeasure {
@@ -49,7 +50,7 @@ struct SpeedMeasure {
   double gain = 0;  // (speedup - 1) / (attainable - 1)
   Interval gain_interval;
   double cpu_share = 0;     // CPU time of the student's stretch over its wall time
-  double foreign_load = 0;  // CPUs that other programs kept busy meanwhile
+  double foreign_load = 0;  // CPUs that other programs kept busy in the median round
   std::vector<Round> rounds;
 };
 

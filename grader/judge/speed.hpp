@@ -1,19 +1,16 @@
-// Evidence from the clock: one speed row.
+// What the rounds of one speed row amount to.
 //
 // The benchmark program times three things in random order, round after round:
-// the serial baseline, what this machine allows, and the student's code. Here
-// the rounds become a gain with its confidence interval, and the gain a
-// verdict. A machine that allows no speed-up judges nobody.
+// the serial baseline, what this machine allows, and the student's code (see
+// timing.hpp). Here the rounds become a gain with its confidence interval, and
+// the gain a verdict. A machine that allows no speed-up judges nobody. Pure.
 
 #pragma once
 
-#include <filesystem>
 #include <vector>
 
-#include "build/workshop.hpp"
 #include "course/exercise.hpp"
 #include "judge/finding.hpp"
-#include "sandbox/runner.hpp"
 
 namespace judge {
 
@@ -24,19 +21,28 @@ inline constexpr double kMostForeignLoad = 0.25;
 // clock says nothing about parallel code.
 double least_attainable(unsigned workers);
 
-// The measure that rounds amount to; at least one round.
+// The measure that rounds amount to; at least one round. Its foreign load is
+// the median of the rounds': a gain rests on the quick rounds, so that what
+// disturbs fewer than half of them does no harm, and a median is deaf to the
+// ticks in which the system counts.
 SpeedMeasure measure(const course::SpeedRow& row, unsigned workers, double attainable_work,
                      std::vector<Round> rounds);
 
-// What the verdict would be if no more rounds came. Pure. The finding holds
-// the measure.
+// What the verdict would be if no more rounds came. The finding holds the measure.
 Finding judge_measure(const course::SpeedRow& row, const SpeedMeasure& measure);
 
-// Times `row` of `program`: rounds until the verdict is clear or the budget
-// ends; once more if that says inconclusive or slow, unless every round was
-// many times slower than the serial program. `cpus` is what this process may use.
-Finding judge_speed(const build::Program& program, const course::Exercise& exercise,
-                    const course::SpeedRow& row, unsigned cpus,
-                    const std::filesystem::path& scratch, const sandbox::Runner& runner);
+// An io row waits; who computes all the while looks again and again.
+bool polls(const SpeedMeasure& measure);
+
+// So slow in every round that more of them would say nothing new.
+bool hopeless(const course::SpeedRow& row, const std::vector<Round>& rounds);
+
+// Others kept the machine busy in every single round: it is no passing
+// disturbance that more rounds would outlast. Never true of an io row, for load
+// makes waiting no shorter, and a late round may be followed by a timely one.
+bool never_quiet(const course::SpeedRow& row, const std::vector<Round>& rounds);
+
+// True of what must not be said in haste: slow and too fast.
+bool costs_points(const Verdict& verdict);
 
 }  // namespace judge

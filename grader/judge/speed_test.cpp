@@ -3,12 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <nlohmann/json.hpp>
-
 namespace judge {
 namespace {
 
-using nlohmann::json;
 using testing::HasSubstr;
 
 const course::SpeedRow kCpu{.name = "row",
@@ -23,23 +20,29 @@ const course::SpeedRow kIo{.name = "row",
                            .full = 0.8,
                            .none = 0.3,
                            .points = 20};
+const course::SpeedRow kCeiling{.name = "row",
+                                .bound = course::Bound::ceiling,
+                                .workers = 2,
+                                .full = 0.15,
+                                .none = 0.4,
+                                .points = 20};
 
 // Rounds that differ a little, as real ones do.
 std::vector<Round> rounds_of(Round round, double noise = 0.01) {
   std::vector<Round> rounds;
   for (int i = 0; i < 9; ++i) {
     const double wobble = 1 + noise * ((i * 7 % 9) - 4) / 4;
-    rounds.push_back({round.serial, round.attainable, round.yours * wobble, round.yours_cpu});
+    rounds.push_back(
+        {round.serial, round.attainable, round.yours * wobble, round.yours_cpu, round.foreign});
   }
   return rounds;
 }
 
 Finding judge_rounds(const course::SpeedRow& row, Round round, double noise = 0.01,
                      double foreign_load = 0) {
-  const double work = row.bound == course::Bound::cpu ? 2 : 1;
-  SpeedMeasure result = measure(row, row.workers, work, rounds_of(round, noise));
-  result.foreign_load = foreign_load;
-  return judge_measure(row, result);
+  const double work = row.bound == course::Bound::io ? 1 : 2;
+  round.foreign = foreign_load;
+  return judge_measure(row, measure(row, row.workers, work, rounds_of(round, noise)));
 }
 
 TEST(JudgeMeasureTest, APerfectSplitOnAQuietMachinePasses) {
@@ -114,121 +117,56 @@ TEST(JudgeMeasureTest, WhoComputesWhileWaitingPolls) {
   EXPECT_THAT(finding.headline, HasSubstr("computes while it waits"));
 }
 
-// Plays the benchmark program's side of the conversation.
-class FakeBenchmark : public sandbox::Runner {
- public:
-  using Reply = std::function<std::string(const json& request, const std::string& nonce)>;
-  FakeBenchmark(Reply reply, sandbox::End end) : reply_(std::move(reply)), end_(end) {}
-
-  sandbox::Run run(const sandbox::Command& command) const override {
-    const std::string& greeting = command.channel->greeting;
-    const std::string nonce = greeting.substr(0, greeting.find('\n'));
-    std::optional<std::string> request = greeting.substr(nonce.size() + 1);
-    while (request && !request->empty() && asked_ < 1000) {
-      ++asked_;
-      const std::string line = reply_(json::parse(*request), nonce);
-      if (line.empty()) {
-        break;
-      }
-      request = command.channel->answer(line);
-    }
-    sandbox::Run run;
-    run.end = end_;
-    // What the machine does meanwhile is not this test's matter.
-    run.cpu = std::chrono::hours(1);
-    return run;
+TEST(MeasureTest, TheForeignLoadOfTheWholeIsThatOfTheMedianRound) {
+  std::vector<Round> rounds = rounds_of({0.1, 0.1, 0.05, 0.1});
+  rounds[1].foreign = 2;
+  rounds[3].foreign = 2;
+  EXPECT_EQ(measure(kCpu, 2, 2, rounds).foreign_load, 0);
+  for (Round& round : rounds) {
+    round.foreign = 0.2;
   }
-
-  int asked() const { return asked_; }
-
- private:
-  Reply reply_;
-  sandbox::End end_;
-  mutable int asked_ = 0;
-};
-
-std::string round_line(const std::string& nonce, double yours_ns) {
-  return json{{"nonce", nonce},       {"kind", "round"},      {"serial_ns", 1e8},
-              {"attainable_ns", 1e8}, {"attainable_work", 2}, {"yours_ns", yours_ns},
-              {"yours_cpu_ns", 1e8},  {"process_cpu_ns", 1}}
-      .dump();
+  rounds[4].foreign = 9;
+  EXPECT_DOUBLE_EQ(measure(kCpu, 2, 2, rounds).foreign_load, 0.2);
 }
 
-std::string fit_line(const std::string& nonce) {
-  return json{{"nonce", nonce}, {"kind", "fit"}, {"size", 1}}.dump();
+TEST(NeverQuietTest, MeansEveryRound) {
+  std::vector<Round> rounds = rounds_of({0.1, 0.1, 0.05, 0.1, 0.6});
+  EXPECT_TRUE(never_quiet(kCpu, rounds));
+  EXPECT_TRUE(never_quiet(kCeiling, rounds));
+  EXPECT_FALSE(never_quiet(kIo, rounds));
+  rounds[5].foreign = 0.4;
+  EXPECT_FALSE(never_quiet(kCpu, rounds));
+  EXPECT_FALSE(never_quiet(kCpu, {}));
 }
 
-Finding judge_with(const sandbox::Runner& runner, unsigned cpus = 2) {
-  course::Exercise exercise;
-  exercise.number = "07";
-  return judge_speed({"/nowhere/program", build::Profile::bench, {}}, exercise, kCpu, cpus, "/tmp",
-                     runner);
+TEST(CeilingTest, SerialCodeAndWhatIsSlowerPass) {
+  EXPECT_TRUE(passed(judge_rounds(kCeiling, {0.1, 0.1, 0.1, 0.1}).verdict));
+  EXPECT_TRUE(passed(judge_rounds(kCeiling, {0.1, 0.1, 0.9, 0.9}).verdict));
 }
 
-TEST(JudgeSpeedTest, AsksForRoundsUntilTheVerdictIsClear) {
-  const FakeBenchmark benchmark(
-      [](const json& request, const std::string& nonce) {
-        return request.at("request") == "fit" ? fit_line(nonce) : round_line(nonce, 5e7);
-      },
-      sandbox::Exited{0});
-  const Finding finding = judge_with(benchmark);
-  EXPECT_TRUE(passed(finding.verdict));
-  EXPECT_EQ(finding.part, course::Part::speed);
-  EXPECT_EQ(finding.subject, "row");
-  EXPECT_EQ(finding.speed->rounds.size(), 5U);
+TEST(CeilingTest, ASpeedUpIsFasterThanItMayBe) {
+  const Finding finding = judge_rounds(kCeiling, {0.1, 0.1, 0.055, 0.1});
+  EXPECT_EQ(finding.verdict, Verdict(TooFast{}));
+  EXPECT_THAT(finding.headline, HasSubstr("faster than it may be: 1.8"));
+  EXPECT_THAT(finding.headline, testing::Not(HasSubstr("human")));
 }
 
-TEST(JudgeSpeedTest, EveryRoundHasASeedOfItsOwn) {
-  std::set<std::uint64_t> seeds;
-  int rounds = 0;
-  const FakeBenchmark benchmark(
-      [&](const json& request, const std::string& nonce) {
-        if (request.at("request") == "fit") {
-          return fit_line(nonce);
-        }
-        ++rounds;
-        seeds.insert(request.at("seed").get<std::uint64_t>());
-        return round_line(nonce, 5e7);
-      },
-      sandbox::Exited{0});
-  judge_with(benchmark);
-  EXPECT_EQ(seeds.size(), static_cast<std::size_t>(rounds));
+TEST(CeilingTest, EvenAnImplausibleSpeedUpIsToldAboutTheCeiling) {
+  const Finding finding = judge_rounds(kCeiling, {0.1, 0.1, 0.01, 0.1});
+  EXPECT_EQ(finding.verdict, Verdict(TooFast{}));
+  EXPECT_THAT(finding.headline, HasSubstr("faster than it may be"));
 }
 
-TEST(JudgeSpeedTest, ALineWithoutTheNonceCountsForNothing) {
-  const FakeBenchmark benchmark(
-      [](const json& request, const std::string& nonce) {
-        return request.is_object() && nonce.empty() ? "" : round_line("forged", 1);
-      },
-      sandbox::Exited{0});
-  EXPECT_EQ(judge_with(benchmark).verdict, Verdict(ExitedEarly{}));
+// Gains between 0.15 and 0.4, and intervals that reach over one of them.
+TEST(CeilingTest, BetweenTheThresholdsNobodyCanTell) {
+  EXPECT_EQ(judge_rounds(kCeiling, {0.1, 0.1, 0.08, 0.1}).verdict, Verdict(Inconclusive{}));
+  EXPECT_EQ(judge_rounds(kCeiling, {0.1, 0.1, 0.09, 0.1}, 0.2).verdict, Verdict(Inconclusive{}));
 }
 
-TEST(JudgeSpeedTest, AWrongResultFails) {
-  const FakeBenchmark benchmark(
-      [](const json& /*request*/, const std::string& nonce) {
-        return json{{"nonce", nonce}, {"kind", "error"}, {"error", "the result differs"}}.dump();
-      },
-      sandbox::Exited{0});
-  const Finding finding = judge_with(benchmark);
-  EXPECT_EQ(finding.verdict, Verdict(Failed{}));
-  EXPECT_THAT(finding.headline, HasSubstr("the result differs"));
-}
-
-TEST(JudgeSpeedTest, DeathInTheMiddleIsACrash) {
-  const FakeBenchmark benchmark(
-      [](const json& request, const std::string& nonce) {
-        return request.at("request") == "fit" ? fit_line(nonce) : std::string();
-      },
-      sandbox::Signalled{11});
-  EXPECT_EQ(judge_with(benchmark).verdict, Verdict(Crashed{11}));
-}
-
-TEST(JudgeSpeedTest, OneCpuMeasuresNothingAndStartsNothing) {
-  const FakeBenchmark benchmark([](const json&, const std::string&) { return ""; },
-                                sandbox::Exited{0});
-  EXPECT_TRUE(undecided(judge_with(benchmark, 1).verdict));
-  EXPECT_EQ(benchmark.asked(), 0);
+TEST(CeilingTest, NeedsAMachineThatWouldAllowASpeedUp) {
+  EXPECT_TRUE(undecided(judge_rounds(kCeiling, {0.1, 0.2, 0.1, 0.1}).verdict));
+  EXPECT_TRUE(undecided(judge_rounds(kCeiling, {0.1, 0.1, 0.1, 0.1}, 0.01, 0.9).verdict));
+  EXPECT_TRUE(undecided(judge_rounds(kCeiling, {0.1, 0.1, 0.055, 0.1}, 0.01, 0.2).verdict));
 }
 
 }  // namespace

@@ -118,7 +118,8 @@ SpeedMeasure measure(const course::SpeedRow& row, double speedup, double attaina
   result.foreign_load = 0.01;
   for (const double serial : {0.1802, 0.1811, 0.1798}) {
     const double yours = serial / speedup;
-    result.rounds.push_back({serial, serial / attainable, yours, yours * result.cpu_share});
+    result.rounds.push_back(
+        {serial, serial / attainable, yours, yours * result.cpu_share, result.foreign_load});
   }
   return result;
 }

@@ -26,13 +26,27 @@ std::string percent(double share) {
   return std::isfinite(share) ? fmt::format("{:.0f}", std::round(share * 100) + 0.) : "?";
 }
 
-// Rounded down where points are missing: what is below a threshold must not
-// look as if it had reached it.
+// Rounded away from the threshold where points are missing: what is below it
+// must not look as if it had reached it, and what is above a ceiling not as if
+// it had stayed below.
 std::string gain(const Finding& finding) {
   constexpr double kRoundingError = 1e-9;
   const double gain = finding.speed->gain;
-  return judge::passed(finding.verdict) ? percent(gain)
-                                        : percent(std::floor(gain * 100 + kRoundingError) / 100);
+  if (judge::passed(finding.verdict)) {
+    return percent(gain);
+  }
+  return percent(finding.speed->bound == course::Bound::ceiling
+                     ? std::ceil(gain * 100 - kRoundingError) / 100
+                     : std::floor(gain * 100 + kRoundingError) / 100);
+}
+
+std::string thresholds(const judge::SpeedMeasure& speed) {
+  const std::string scale = "0 % is the serial program, 100 % is all that this machine allows. ";
+  return scale + (speed.bound == course::Bound::ceiling
+                      ? fmt::format("All points up to {} %, none above {} %.", percent(speed.full),
+                                    percent(speed.none))
+                      : fmt::format("Points begin above {} % and are complete from {} %.",
+                                    percent(speed.none), percent(speed.full)));
 }
 
 std::string range(const judge::Interval& interval) {
@@ -96,14 +110,12 @@ std::string speed_in_numbers(const Finding& finding) {
 std::string explained(const Finding& finding) {
   const bool unknown = judge::undecided(finding.verdict);
   std::vector<std::string> sentences;
-  if (std::holds_alternative<judge::TooFast>(finding.verdict)) {
+  const bool ceiling = finding.speed && finding.speed->bound == course::Bound::ceiling;
+  if (std::holds_alternative<judge::TooFast>(finding.verdict) && !ceiling) {
     sentences.emplace_back("This is shown to the instructor and earns no points.");
   } else if (finding.speed && !std::holds_alternative<judge::NotMeasured>(finding.verdict)) {
     const judge::SpeedMeasure& speed = *finding.speed;
-    sentences.push_back(
-        fmt::format("0 % is the serial program, 100 % is all that this machine allows. "
-                    "Points begin above {} % and are complete from {} %.",
-                    percent(speed.none), percent(speed.full)));
+    sentences.push_back(thresholds(speed));
     if (speed.bound == course::Bound::io && speed.cpu_share > kWaitingCpuShare) {
       sentences.push_back(
           fmt::format("It computed for {} % of the time; a program that waits stays below {} %.",

@@ -95,6 +95,16 @@ TEST(ExplainedTest, TooFastIsForTheInstructor) {
             "This is shown to the instructor and earns no points.");
 }
 
+TEST(ExplainedTest, WhoPassedACeilingIsToldWhereItIs) {
+  Finding above = row(judge::TooFast{}, 0.401, {});
+  above.speed->bound = course::Bound::ceiling;
+  above.speed->full = 0.15;
+  above.speed->none = 0.40;
+  EXPECT_THAT(explained(above), HasSubstr("All points up to 15 %, none above 40 %."));
+  EXPECT_THAT(explained(above), Not(HasSubstr("instructor")));
+  EXPECT_THAT(speed_in_numbers(above), HasSubstr("(41 % of the gain"));
+}
+
 TEST(ExplainedTest, AnOrdinaryMistakeNeedsNoExplanation) {
   EXPECT_EQ(explained(failed_with("x")), "");
 }

@@ -1,6 +1,7 @@
 #include <cstdint>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <stdexcept>
 #include <utility>
 
@@ -81,10 +82,11 @@ course::Part part(const Json& json) {
 
 course::Bound bound(const Json& json) {
   const std::string name = text(json, "bound");
-  if (name != "cpu" && name != "io") {
+  const std::optional<course::Bound> bound = course::bound_named(name);
+  if (!bound) {
     refuse("there is no bound \"" + name + "\"");
   }
-  return name == "io" ? course::Bound::io : course::Bound::cpu;
+  return *bound;
 }
 
 template <std::size_t I = 0>
@@ -119,7 +121,8 @@ judge::Round round(const Json& json) {
   return {.serial = number(json, "serial"),
           .attainable = number(json, "attainable"),
           .yours = number(json, "yours"),
-          .yours_cpu = number(json, "yours_cpu")};
+          .yours_cpu = number(json, "yours_cpu"),
+          .foreign = number(json, "foreign")};
 }
 
 judge::SpeedMeasure speed(const Json& json) {

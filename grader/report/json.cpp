@@ -31,17 +31,16 @@ Json verdict(const judge::Verdict& verdict) {
   return json;
 }
 
-std::string_view bound(course::Bound bound) { return bound == course::Bound::io ? "io" : "cpu"; }
-
 Json speed(const judge::SpeedMeasure& speed) {
   Json rounds = Json::array();
   for (const judge::Round& round : speed.rounds) {
     rounds.push_back({{"serial", number(round.serial)},
                       {"attainable", number(round.attainable)},
                       {"yours", number(round.yours)},
-                      {"yours_cpu", number(round.yours_cpu)}});
+                      {"yours_cpu", number(round.yours_cpu)},
+                      {"foreign", number(round.foreign)}});
   }
-  return {{"bound", bound(speed.bound)},
+  return {{"bound", course::name(speed.bound)},
           {"workers", speed.workers},
           {"full", number(speed.full)},
           {"none", number(speed.none)},
@@ -86,7 +85,7 @@ Json exercise(const course::Exercise& exercise) {
   Json rows = Json::array();
   for (const course::SpeedRow& row : exercise.speed) {
     rows.push_back({{"name", row.name},
-                    {"bound", bound(row.bound)},
+                    {"bound", course::name(row.bound)},
                     {"workers", row.workers},
                     {"full", number(row.full)},
                     {"none", number(row.none)},

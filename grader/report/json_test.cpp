@@ -63,13 +63,23 @@ TEST(JsonTest, EveryVerdictComesBackWithItsDetails) {
 
 TEST(JsonTest, RoundsAreKeptToTheLastBit) {
   Report report = report_with({finding(Part::speed, "transfers", judge::Slow{})});
-  report.exercises[0].findings[0].speed.emplace().rounds = {{0.1 + 0.2, 1.0 / 3, 1e-9, 1e300}};
+  report.exercises[0].findings[0].speed.emplace().rounds = {{0.1 + 0.2, 1.0 / 3, 1e-9, 1e300, 0.7}};
   const Report back = from_json(json(report));
   const judge::Round& round = back.exercises.at(0).findings.at(0).speed.value().rounds.at(0);
   EXPECT_EQ(round.serial, 0.1 + 0.2);
   EXPECT_EQ(round.attainable, 1.0 / 3);
   EXPECT_EQ(round.yours, 1e-9);
   EXPECT_EQ(round.yours_cpu, 1e300);
+  EXPECT_EQ(round.foreign, 0.7);
+}
+
+TEST(JsonTest, EveryBoundComesBack) {
+  for (const course::Bound bound :
+       {course::Bound::cpu, course::Bound::io, course::Bound::ceiling}) {
+    Report report = report_with({finding(Part::speed, "transfers", judge::Slow{})});
+    report.exercises[0].findings[0].speed.emplace().bound = bound;
+    EXPECT_EQ(from_json(json(report)).exercises.at(0).findings.at(0).speed.value().bound, bound);
+  }
 }
 
 TEST(JsonTest, AFindingWithoutAMeasureComesBackWithoutOne) {

@@ -1,5 +1,6 @@
 #include "sandbox/machine_load.hpp"
 
+#include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -11,7 +12,7 @@ namespace {
 
 // The first line of /proc/stat: "cpu user nice system idle iowait irq softirq
 // steal ...", in clock ticks. Steal is time that another virtual machine took.
-std::optional<double> busy_seconds() {
+std::optional<std::chrono::nanoseconds> busy_time() {
   std::ifstream stat("/proc/stat");
   std::string label;
   double user = 0;
@@ -25,22 +26,29 @@ std::optional<double> busy_seconds() {
   if (!(stat >> label >> user >> nice >> system >> idle >> waiting >> irq >> softirq >> steal)) {
     return std::nullopt;
   }
-  return (user + nice + system + irq + softirq + steal) /
-         static_cast<double>(::sysconf(_SC_CLK_TCK));
+  const std::chrono::duration<double> busy{(user + nice + system + irq + softirq + steal) /
+                                           static_cast<double>(::sysconf(_SC_CLK_TCK))};
+  return std::chrono::round<std::chrono::nanoseconds>(busy);
 }
 
 }  // namespace
 
-MachineLoad::MachineLoad() : started_(std::chrono::steady_clock::now()), busy_(busy_seconds()) {}
+MachineTime machine_time() { return {std::chrono::steady_clock::now(), busy_time()}; }
 
-double MachineLoad::foreign_cpus(std::chrono::nanoseconds ours) const {
-  const std::optional<double> now = busy_seconds();
-  const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - started_;
-  if (!busy_ || !now || wall.count() <= 0) {
+double foreign_cpus(const MachineTime& before, const MachineTime& after,
+                    std::chrono::nanoseconds ours) {
+  const std::chrono::duration<double> wall = after.at - before.at;
+  if (!before.busy || !after.busy || wall.count() <= 0) {
     return 0;
   }
-  const double foreign = *now - *busy_ - std::chrono::duration<double>(ours).count();
-  return std::max(0.0, foreign / wall.count());
+  const std::chrono::duration<double> foreign = *after.busy - *before.busy - ours;
+  return std::max(0.0, foreign / wall);
+}
+
+std::chrono::nanoseconds own_cpu_time() {
+  timespec time{};
+  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+  return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
 }
 
 }  // namespace sandbox

@@ -2,20 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include <ctime>
-
 namespace sandbox {
 namespace {
 
 using std::chrono::hours;
 using std::chrono::milliseconds;
 using std::chrono::nanoseconds;
-
-nanoseconds own_cpu_time() {
-  timespec now{};
-  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return std::chrono::seconds(now.tv_sec) + nanoseconds(now.tv_nsec);
-}
 
 TEST(MachineLoadTest, IsNeverNegative) {
   const MachineLoad load;
@@ -39,6 +31,33 @@ TEST(MachineLoadTest, CpuTimeThatIsNotOursIsForeign) {
   const double ours = std::chrono::duration<double>(used) / wall;
   EXPECT_GE(all, 0.5 * ours);
   EXPECT_LT(foreign, all - 0.5 * ours);
+}
+
+MachineTime moment(milliseconds at, std::optional<nanoseconds> busy) {
+  return {std::chrono::steady_clock::time_point(at), busy};
+}
+
+TEST(ForeignCpusTest, AreWhatTheMachineSpentBeyondOurs) {
+  const MachineTime before = moment(milliseconds(1000), milliseconds(70'000));
+  const MachineTime after = moment(milliseconds(1400), milliseconds(70'700));
+  EXPECT_DOUBLE_EQ(foreign_cpus(before, after, milliseconds(300)), 1);
+  EXPECT_DOUBLE_EQ(foreign_cpus(before, after, milliseconds(700)), 0);
+}
+
+// Ticks are counted late, so that ours may seem to be more than the machine's.
+TEST(ForeignCpusTest, AreNeverNegative) {
+  const MachineTime before = moment(milliseconds(0), milliseconds(0));
+  EXPECT_EQ(foreign_cpus(before, moment(milliseconds(300), milliseconds(290)), milliseconds(300)),
+            0);
+}
+
+TEST(ForeignCpusTest, AreNoneWhereNoTimePassedOrTheSystemDoesNotTell) {
+  const MachineTime start = moment(milliseconds(0), milliseconds(0));
+  EXPECT_EQ(foreign_cpus(start, moment(milliseconds(0), milliseconds(10)), nanoseconds(0)), 0);
+  EXPECT_EQ(foreign_cpus(start, moment(milliseconds(10), std::nullopt), nanoseconds(0)), 0);
+  EXPECT_EQ(foreign_cpus(moment(milliseconds(0), std::nullopt),
+                         moment(milliseconds(10), milliseconds(10)), nanoseconds(0)),
+            0);
 }
 
 }  // namespace

@@ -1,7 +1,5 @@
 #include "sandbox/machine_speed.hpp"
 
-#include <time.h>
-
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -50,17 +48,11 @@ std::uint64_t steps_for(Seconds stretch) {
   return steps;
 }
 
-std::chrono::nanoseconds own_cpu() {
-  timespec time{};
-  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-  return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
-}
-
 }  // namespace
 
 MachineSpeed measure_speed(unsigned workers) {
   const std::uint64_t steps = steps_for(kStretch);
-  const auto before = own_cpu();
+  const auto before = own_cpu_time();
   const MachineLoad load;
   // What disturbs makes slower and never faster: the quickest of each counts.
   Seconds one = Seconds::max();
@@ -70,7 +62,7 @@ MachineSpeed measure_speed(unsigned workers) {
     all = std::min(all, time_threads(workers, steps));
   }
   return {.attainable = workers * (one / all),
-          .foreign_cpus = load.foreign_cpus(own_cpu() - before)};
+          .foreign_cpus = load.foreign_cpus(own_cpu_time() - before)};
 }
 
 }  // namespace sandbox

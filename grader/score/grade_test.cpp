@@ -214,6 +214,16 @@ TEST(GradeTest, ThresholdsThatCoincideDoNotDivideByZero) {
   EXPECT_EQ(part(grade(exercise, slow_total(0.9)), Part::speed).earned, 5);
 }
 
+TEST(GradeTest, WhatIsFasterThanACeilingAllowsEarnsNothingOfTheRow) {
+  course::Exercise exercise = bank();
+  exercise.speed[0].bound = course::Bound::ceiling;
+  exercise.speed[0].full = 0.15;
+  exercise.speed[0].none = 0.40;
+  EXPECT_EQ(part(grade(exercise, all_right()), Part::speed).earned, 20 + 5);
+  const Findings faster = all_right_but(Part::speed, "total", judge::TooFast{});
+  EXPECT_EQ(part(grade(exercise, faster), Part::speed).earned, 5);
+}
+
 TEST(GradeTest, ARowThatIsTooFastOrWrongEarnsNothing) {
   for (const Verdict& verdict :
        {Verdict(judge::TooFast{}), Verdict(judge::Failed{}), Verdict(judge::Crashed{6})}) {

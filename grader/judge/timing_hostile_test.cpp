@@ -1,4 +1,4 @@
-// Timing against programs that lie, waver or do not end.
+// Timing against programs that lie, waver or do not end, and on machines that are busy.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -6,7 +6,8 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "judge/speed.hpp"
+#include "judge/fake_machine.hpp"
+#include "judge/timing.hpp"
 
 namespace judge {
 namespace {
@@ -24,6 +25,8 @@ class FakeProgram : public sandbox::Runner {
   std::vector<std::string> forged;
   sandbox::End end = sandbox::Exited{0};
   int rounds_until_death = 1000;
+  std::chrono::nanoseconds process_cpu_per_round{0};
+  mutable std::chrono::nanoseconds said_cpu{0};
   mutable int runs = 0;
   mutable std::vector<json> requests;
   mutable sandbox::Command last;
@@ -45,30 +48,38 @@ class FakeProgram : public sandbox::Runner {
     sandbox::Run run;
     run.end = end;
     run.errors = "last words";
-    run.cpu = std::chrono::hours(1);  // so that nothing on this machine looks foreign
     return run;
   }
 
  private:
-  static std::string fitted(const std::string& nonce) {
-    return json{{"nonce", nonce}, {"kind", "fit"}, {"size", 1}}.dump();
+  std::string fitted(const std::string& nonce) const {
+    return json{
+        {"nonce", nonce}, {"kind", "fit"}, {"size", 1}, {"process_cpu_ns", said_cpu.count()}}
+        .dump();
   }
   std::string timed(const std::string& nonce, double yours_ns) const {
-    return json{{"nonce", nonce},         {"kind", "round"},      {"serial_ns", 1e8},
-                {"attainable_ns", 1e8},   {"attainable_work", 2}, {"yours_ns", yours_ns},
-                {"yours_cpu_ns", cpu_ns}, {"process_cpu_ns", 1}}
+    said_cpu += process_cpu_per_round;
+    return json{{"nonce", nonce},         {"kind", "round"},
+                {"serial_ns", 1e8},       {"attainable_ns", 1e8},
+                {"attainable_work", 2},   {"yours_ns", yours_ns},
+                {"yours_cpu_ns", cpu_ns}, {"process_cpu_ns", said_cpu.count()}}
         .dump();
   }
 };
 
 Finding judge_with(const sandbox::Runner& runner, Bound bound = Bound::cpu, unsigned workers = 2,
-                   unsigned cpus = 2) {
+                   unsigned cpus = 2, const FakeMachine& machine = {}) {
   course::Exercise exercise;
   exercise.number = "07";
-  const course::SpeedRow row{
-      .name = "row", .bound = bound, .workers = workers, .full = 0.8, .none = 0.3, .points = 20};
+  const bool ceiling = bound == Bound::ceiling;
+  const course::SpeedRow row{.name = "row",
+                             .bound = bound,
+                             .workers = workers,
+                             .full = ceiling ? 0.15 : 0.8,
+                             .none = ceiling ? 0.4 : 0.3,
+                             .points = 20};
   return judge_speed({"/built/program", build::Profile::bench, {}}, exercise, row, cpus, "/scratch",
-                     runner);
+                     runner, std::cref(machine));
 }
 
 TEST(HostileSpeedTest, ForgedLinesBetweenTrueOnesChangeNothing) {
@@ -232,6 +243,96 @@ TEST(HostileSpeedTest, TheProgramIsLimitedAndMayWriteToItsScratchOnly) {
   EXPECT_GT(program.last.limits.stall.count(), 0);
   EXPECT_THAT(program.last.writable, testing::ElementsAre("/scratch"));
   EXPECT_THAT(program.last.readable, testing::ElementsAre("/built"));
+}
+
+// What the program says that it used, and the grader's own work, are not foreign.
+TEST(BusyMachineTest, EveryRoundKnowsWhatOthersDidMeanwhile) {
+  FakeProgram program;
+  program.process_cpu_per_round = std::chrono::milliseconds(500);
+  FakeMachine machine;
+  machine.ours = [&] { return program.said_cpu; };
+  machine.foreign = [](std::size_t reading) { return reading == 3 ? 1.5 : 0.1; };
+  const Finding finding = judge_with(program, Bound::cpu, 2, 2, machine);
+  ASSERT_TRUE(finding.speed);
+  ASSERT_EQ(finding.speed->rounds.size(), 5U);
+  // Reading 0 is the start, 1 the fit, and 2 the first round.
+  EXPECT_NEAR(finding.speed->rounds[0].foreign, 0.1, 0.01);
+  EXPECT_NEAR(finding.speed->rounds[1].foreign, 1.5, 0.01);
+  EXPECT_NEAR(finding.speed->rounds[2].foreign, 0.1, 0.01);
+  EXPECT_NEAR(finding.speed->foreign_load, 0.1, 0.01);
+  EXPECT_TRUE(passed(finding.verdict));
+}
+
+FakeMachine busy_machine() {
+  FakeMachine machine;
+  machine.foreign = [](std::size_t) { return 1.8; };
+  return machine;
+}
+
+TEST(BusyMachineTest, AMachineThatIsNeverQuietIsGivenUpSoonAndOnce) {
+  FakeProgram program;
+  const Finding finding = judge_with(program, Bound::cpu, 2, 2, busy_machine());
+  EXPECT_TRUE(std::holds_alternative<NotMeasured>(finding.verdict));
+  EXPECT_EQ(finding.speed->rounds.size(), 8U);
+  EXPECT_EQ(program.runs, 1);
+}
+
+TEST(BusyMachineTest, ACeilingIsGivenUpAsSoon) {
+  FakeProgram program;
+  const Finding finding = judge_with(program, Bound::ceiling, 2, 2, busy_machine());
+  EXPECT_TRUE(std::holds_alternative<NotMeasured>(finding.verdict));
+  EXPECT_EQ(finding.speed->rounds.size(), 8U);
+}
+
+TEST(BusyMachineTest, OneQuietRoundIsHopeForMore) {
+  FakeProgram program;
+  FakeMachine machine;
+  machine.foreign = [](std::size_t reading) { return reading == 5 ? 0.2 : 1.8; };
+  EXPECT_TRUE(undecided(judge_with(program, Bound::cpu, 2, 2, machine).verdict));
+  EXPECT_EQ(program.runs, 2);
+}
+
+TEST(BusyMachineTest, ADisturbanceThatPassesIsOutlasted) {
+  FakeProgram program;
+  FakeMachine machine;
+  machine.foreign = [](std::size_t reading) { return reading < 8 ? 1.8 : 0.0; };
+  EXPECT_TRUE(passed(judge_with(program, Bound::cpu, 2, 2, machine).verdict));
+}
+
+TEST(BusyMachineTest, AnIoRowIsNotGivenUp) {
+  FakeProgram late;
+  late.yours = [](int round) { return round < 12 ? 9e7 : 5e7; };
+  EXPECT_TRUE(passed(judge_with(late, Bound::io, 4, 2, busy_machine()).verdict));
+}
+
+TEST(BusyMachineTest, HopelessCodeIsSlowThereToo) {
+  FakeProgram program;
+  program.cpu_ns = 4e8;
+  program.yours = [](int) { return 5e8; };
+  EXPECT_EQ(judge_with(program, Bound::cpu, 2, 2, busy_machine()).verdict, Verdict(Slow{}));
+}
+
+TEST(CeilingTimingTest, TooFastIsTooFastTwiceAndNotInHaste) {
+  FakeProgram program;
+  const Finding finding = judge_with(program, Bound::ceiling);
+  EXPECT_EQ(finding.verdict, Verdict(TooFast{}));
+  EXPECT_EQ(finding.speed->rounds.size(), 10U);
+  EXPECT_EQ(program.runs, 2);
+}
+
+TEST(CeilingTimingTest, BetweenTheThresholdsItStaysInconclusive) {
+  FakeProgram program;
+  program.yours = [](int) { return 8e7; };
+  const Finding finding = judge_with(program, Bound::ceiling);
+  EXPECT_EQ(finding.verdict, Verdict(Inconclusive{}));
+  EXPECT_EQ(finding.speed->rounds.size(), 80U);
+}
+
+TEST(CeilingTimingTest, UsesTheCpusThereAreAndNeedsTwo) {
+  FakeProgram program;
+  judge_with(program, Bound::ceiling, 4, 3);
+  EXPECT_EQ(program.requests.back().at("workers"), 3);
+  EXPECT_TRUE(undecided(judge_with(program, Bound::ceiling, 4, 1).verdict));
 }
 
 }  // namespace

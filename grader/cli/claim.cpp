@@ -1,0 +1,60 @@
+#include "cli/claim.hpp"
+
+#include <algorithm>
+
+#include "course/completeness.hpp"
+
+namespace cli {
+namespace {
+
+namespace fs = std::filesystem;
+using course::Part;
+
+// Evidence that a claim says nothing of need not be gathered.
+bool says_something_of(Part part, const Expectation& expected, const course::Exercise& exercise) {
+  if (expected.passes_part(part)) {
+    return true;
+  }
+  if (part == Part::races) {
+    return expected.verdict == "raced" || expected.verdict == "deadlocked";
+  }
+  const bool names_a_row =
+      std::any_of(exercise.speed.begin(), exercise.speed.end(),
+                  [&](const course::SpeedRow& row) { return row.name == expected.subject; });
+  return expected.verdict == "slow" || expected.verdict == "too_fast" || names_a_row;
+}
+
+}  // namespace
+
+std::vector<Claim> claims_about(const course::Exercise& exercise, const fs::path& root) {
+  const fs::path solution = root / "solutions" / exercise.id;
+  std::vector<Claim> claims;
+  claims.push_back({Claim::Kind::skeleton,
+                    "skeleton",
+                    {.exercise = &exercise, .folders = {exercise.folder}},
+                    {.verdict = "failed", .subject = {}, .passes = {}}});
+  claims.push_back(
+      {Claim::Kind::solution,
+       "solution",
+       {.exercise = &exercise, .folders = {solution}},
+       {.verdict = "passed", .subject = {}, .passes = {Part::tests, Part::races, Part::speed}}});
+  if (exercise.points.races == 0) {
+    std::erase(claims.back().expected.passes, Part::races);
+  }
+  if (exercise.points.speed == 0) {
+    std::erase(claims.back().expected.passes, Part::speed);
+  }
+  for (const fs::path& folder : course::wrong_submissions(exercise, root)) {
+    const Expectation expected = read_expectation(folder);
+    claims.push_back({Claim::Kind::wrong,
+                      "wrong/" + folder.filename().string(),
+                      {.exercise = &exercise,
+                       .folders = {folder, solution},
+                       .races = says_something_of(Part::races, expected, exercise),
+                       .speed = says_something_of(Part::speed, expected, exercise)},
+                      expected});
+  }
+  return claims;
+}
+
+}  // namespace cli

@@ -1,0 +1,30 @@
+// What the course says of the submissions that it holds itself: skeletons earn
+// nothing, solutions everything, and wrong submissions what their first line says.
+
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "cli/expectation.hpp"
+#include "cli/grading.hpp"
+#include "course/exercise.hpp"
+
+namespace cli {
+
+struct Claim {
+  enum class Kind { skeleton, solution, wrong };
+
+  Kind kind = Kind::skeleton;
+  std::string name;  // "skeleton", "solution", "wrong/detach"
+  Work work;         // asks only for evidence that the claim says something of
+  Expectation expected;
+};
+
+// All claims about an exercise of the course in `root`. Throws
+// course::CourseError if an expectation is malformed. `exercise` must outlive them.
+std::vector<Claim> claims_about(const course::Exercise& exercise,
+                                const std::filesystem::path& root);
+
+}  // namespace cli

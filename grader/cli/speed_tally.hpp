@@ -1,0 +1,45 @@
+// What repeated measurements of one speed row said.
+//
+// The same code must get the same verdict every time. A machine that cannot
+// tell says so, and that is no other verdict.
+
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <string>
+
+#include "judge/verdict.hpp"
+
+namespace cli {
+
+class SpeedTally {
+ public:
+  // The name of the one verdict that is right: "passed", "slow".
+  explicit SpeedTally(std::string expected) : expected_(std::move(expected)) {}
+
+  void add(const judge::Verdict& verdict, std::chrono::milliseconds took);
+
+  // No measurement contradicted another one, or what is expected.
+  bool good() const;
+
+  // "   48      0            1              1     0": as wide as heading().
+  std::string columns() const;
+  static std::string heading();
+
+  // Verdicts that have no column of their own: "2 leaked, 1 crashed"; may be empty.
+  std::string others() const;
+
+  const std::string& expected() const { return expected_; }
+  std::chrono::milliseconds mean() const;  // of the time that a measurement took
+
+ private:
+  int count(const std::string& name) const;
+
+  std::string expected_;
+  std::map<std::string, int> counts_;
+  std::chrono::milliseconds sum_{0};
+  int all_ = 0;
+};
+
+}  // namespace cli
