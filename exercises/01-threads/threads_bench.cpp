@@ -1,4 +1,5 @@
 #include "support/latency.hpp"
+#include "support/secret.hpp"
 #include "support/speed_row.hpp"
 #include "threads.hpp"
 
@@ -11,9 +12,11 @@ using Bodies = std::vector<std::string>;
 constexpr std::size_t kDownloads = 3;
 constexpr std::chrono::milliseconds kLatency{60};
 
+support::Secret bodies_hold;
+
 std::string download(const std::string& name) {
   support::Latency(kLatency).request();
-  return "body of " + name;
+  return std::to_string(bodies_hold.of(name));
 }
 
 const bool registered = support::add_row(
@@ -21,6 +24,7 @@ const bool registered = support::add_row(
     support::IoRow<Names, Bodies>{
         .make =
             [](std::uint64_t seed) {
+              bodies_hold.renew(seed);
               Names names;
               for (std::size_t i = 0; i < kDownloads; ++i) {
                 names.push_back(std::to_string(seed) + "/" + std::to_string(i));

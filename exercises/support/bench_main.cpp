@@ -29,8 +29,7 @@
 #include <thread>
 #include <vector>
 
-#include "support/cpu_meter.hpp"
-#include "support/leftovers.hpp"
+#include "support/child_call.hpp"
 #include "support/result_channel.hpp"
 #include "support/speed_row.hpp"
 
@@ -63,12 +62,8 @@ struct Entry {
   std::optional<std::uint64_t> prepared_seed;
   bool keep_seed = false;  // true: a round's three runs share one input
   nanoseconds yours_cpu{};
+  std::string yours_result;
   std::optional<nlohmann::json> mistake;  // the student's, as it is told to the grader
-};
-
-class LeftBehind : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
 };
 
 nlohmann::json left_behind(const LeftBehind& what) {
@@ -80,29 +75,15 @@ std::map<std::string, Entry>& entries() {
   return all;
 }
 
-// The student's call, timed until nothing of it runs any more. What a thread
-// did after the return would cost no time, and it could finish the work while
-// its result is looked at: so a thread that ends soon after is waited for with
-// the clock running, and whatever is still there then is a mistake. Costs less
-// than a millisecond if nothing is left.
-nanoseconds time_yours(Entry& entry) {
-  const Stock before = take_stock();
-  const CpuMeter meter;
-  nanoseconds taken = entry.row->yours(entry.workers);
-  const auto returned = std::chrono::steady_clock::now();
-  entry.yours_cpu = meter.cpu();
-  if (surplus(before, take_stock()).empty()) {
-    return taken;
-  }
-  std::string all;
-  for (const std::string& what : leftovers_since(before)) {
-    all += (all.empty() ? "" : ", ") + what;
-  }
-  if (!all.empty()) {
-    throw LeftBehind(all);
-  }
-  entry.yours_cpu = meter.cpu();
-  return taken + (std::chrono::steady_clock::now() - returned);
+// Whatever the student's code keeps from one round for the next is gone with
+// its process, and what it gave is compared here, where none of it ever ran.
+nanoseconds time_yours(Entry& entry, std::size_t size) {
+  const ChildCall call = call_in_child([&] { entry.row->prepare(entry.seed, size); },
+                                       [&] { entry.row->yours(entry.workers); },
+                                       [&] { return entry.row->yours_result(); });
+  entry.yours_cpu = call.cpu;
+  entry.yours_result = call.result;
+  return call.wall;
 }
 
 // The least that yours takes in units of the serial program, on a share of the
@@ -114,7 +95,7 @@ double probe(Entry& entry, std::size_t size) {
     try {
       entry.row->prepare(entry.seed, size);
       const duration<double> serial = entry.row->serial();
-      least = std::min(least, duration<double>(time_yours(entry)) / serial);
+      least = std::min(least, duration<double>(time_yours(entry, size)) / serial);
     } catch (const LeftBehind&) {
       throw;
     } catch (const std::exception&) {
@@ -184,11 +165,10 @@ nanoseconds attainable(Entry& entry) { return entry.row->attainable(entry.worker
 constexpr const char* kWrong = "the result differs from the serial program's";
 
 // A round's result is compared at its end, once the serial program has had its
-// turn anyway. That is safe although time passes until then: nothing of the
-// student's runs any more that could still write to the result.
+// turn anyway.
 nanoseconds yours(Entry& entry) {
-  const nanoseconds taken = time_yours(entry);
-  if (!entry.keep_seed && !entry.row->yours_is_right()) {
+  const nanoseconds taken = time_yours(entry, entry.size);
+  if (!entry.keep_seed && !entry.row->is_right(entry.yours_result)) {
     throw std::runtime_error(kWrong);
   }
   return taken;
@@ -243,7 +223,7 @@ nlohmann::json timed_round(const std::string& name, Entry& entry, std::uint64_t 
       return *entry.mistake;
     }
   }
-  if (!entry.row->yours_is_right()) {
+  if (!entry.row->is_right(entry.yours_result)) {
     return {{"kind", "error"}, {"what", kWrong}};
   }
   answer["kind"] = "round";

@@ -11,7 +11,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::size_t entries(const char* directory) {
+std::string folder_of(pid_t process) { return "/proc/" + std::to_string(process); }
+
+std::size_t entries(const std::string& directory) {
   std::error_code ignored;  // an entry may vanish while we look
   std::size_t count = 0;
   for (fs::directory_iterator it(directory, ignored), end; it != end; it.increment(ignored)) {
@@ -39,20 +41,20 @@ bool is_exiting(const fs::path& task) {
   return fields >> flags && (flags & kExiting) != 0;
 }
 
-std::size_t running_threads() {
+std::size_t running_threads(pid_t process) {
   std::error_code ignored;
   std::size_t count = 0;
-  for (fs::directory_iterator it("/proc/self/task", ignored), end; it != end;
+  for (fs::directory_iterator it(folder_of(process) + "/task", ignored), end; it != end;
        it.increment(ignored)) {
     count += is_exiting(it->path()) ? 0 : 1;
   }
   return count;
 }
 
-std::size_t child_processes() {
+std::size_t child_processes(pid_t process) {
   std::error_code ignored;
   std::size_t count = 0;
-  for (fs::directory_iterator it("/proc/self/task", ignored), end; it != end;
+  for (fs::directory_iterator it(folder_of(process) + "/task", ignored), end; it != end;
        it.increment(ignored)) {
     std::ifstream list(it->path() / "children");
     for (long child = 0; list >> child;) {
@@ -72,7 +74,9 @@ void add_surplus(std::vector<std::string>& found, std::size_t before, std::size_
 
 }  // namespace
 
-Stock take_stock() { return {running_threads(), child_processes(), entries("/proc/self/fd")}; }
+Stock take_stock(pid_t process) {
+  return {running_threads(process), child_processes(process), entries(folder_of(process) + "/fd")};
+}
 
 std::vector<std::string> surplus(const Stock& before, const Stock& now) {
   std::vector<std::string> found;
@@ -82,12 +86,12 @@ std::vector<std::string> surplus(const Stock& before, const Stock& now) {
   return found;
 }
 
-std::vector<std::string> leftovers_since(const Stock& before) {
+std::vector<std::string> leftovers_since(const Stock& before, pid_t process) {
   const auto patience = std::chrono::steady_clock::now() + std::chrono::milliseconds(200);
-  std::vector<std::string> found = surplus(before, take_stock());
+  std::vector<std::string> found = surplus(before, take_stock(process));
   while (!found.empty() && std::chrono::steady_clock::now() < patience) {
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    found = surplus(before, take_stock());
+    found = surplus(before, take_stock(process));
   }
   return found;
 }

@@ -7,6 +7,9 @@
 
 #pragma once
 
+#include <sys/types.h>
+#include <unistd.h>
+
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -19,7 +22,9 @@ struct Stock {
   std::size_t descriptors = 0;
 };
 
-Stock take_stock();
+// Of this process, or of another one of the same user. What cannot be read
+// counts as nothing.
+Stock take_stock(pid_t process = getpid());
 
 // What `now` holds beyond `before`, in words ("1 thread", "2 child processes");
 // empty if nothing.
@@ -27,6 +32,6 @@ std::vector<std::string> surplus(const Stock& before, const Stock& now);
 
 // The surplus that is still there after a while: a thread that has said that it
 // is done takes a moment to end, so it is looked at again for up to 200 ms.
-std::vector<std::string> leftovers_since(const Stock& before);
+std::vector<std::string> leftovers_since(const Stock& before, pid_t process = getpid());
 
 }  // namespace course::support

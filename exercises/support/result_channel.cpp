@@ -116,4 +116,11 @@ std::optional<nlohmann::json> receive() {
   return std::nullopt;
 }
 
+void close() {
+  if (is_open()) {
+    ::close(channel);
+    channel = -1;
+  }
+}
+
 }  // namespace course::support::result_channel

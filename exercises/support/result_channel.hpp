@@ -27,4 +27,7 @@ void send(nlohmann::json message);
 // The grader's next request; nothing once it has no more.
 std::optional<nlohmann::json> receive();
 
+// For a child of this process: closes the line here.
+void close();
+
 }  // namespace course::support::result_channel

@@ -1,7 +1,7 @@
 // Speed rows: what a benchmark of the course times, and how.
 //
 // Every row times three things, in random order, round after round, each round
-// on a fresh input made from a seed:
+// on a fresh input made from a seed, the student's code in a fresh process:
 //   NAME/serial      the course's own serial program: the baseline
 //   NAME/attainable  what this machine allows: for a cpu row, W copies of the
 //                    baseline at once; for an io row, the ideal schedule
@@ -17,14 +17,17 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace course::support {
 
 // A row whose work needs the CPU. `make(seed, size)` makes an input; the work
-// on it grows about linearly with `size`. Results are compared with ==.
+// on it grows about linearly with `size`. Results are compared with ==, and must be
+// something that nlohmann::json can hold.
 template <class Input, class Result>
 struct CpuRow {
   std::size_t size = 0;  // a first guess; fitted to the machine, so that timed stretches are long
@@ -56,12 +59,16 @@ class SpeedRow {
 
   // Makes a fresh input and forgets the old one. Not timed.
   virtual void prepare(std::uint64_t seed, std::size_t size) = 0;
-  // Each runs on the prepared input and returns how long the timed stretch took.
+  // Both run on the prepared input and return how long the timed stretch took.
   virtual std::chrono::nanoseconds serial() = 0;
   virtual std::chrono::nanoseconds attainable(unsigned workers) = 0;
-  virtual std::chrono::nanoseconds yours(unsigned workers) = 0;
-  // True if the last yours() gave what the baseline gives on this input.
-  virtual bool yours_is_right() = 0;
+
+  // The student's code. Called, like yours_result(), in a process of its own.
+  virtual void yours(unsigned workers) = 0;
+  // What the last yours() gave, as bytes.
+  virtual std::string yours_result() const = 0;
+  // True if the bytes are what the baseline gives on this input. Any bytes may come.
+  virtual bool is_right(const std::string& result) = 0;
 
   // Work of one attainable run in units of a serial run: `workers` for copies
   // of the baseline, 1 for an ideal schedule.
@@ -99,14 +106,20 @@ class TypedRow : public SpeedRow {
   std::chrono::nanoseconds serial() override {
     return time([this] { expected_.emplace(serial_(*input_)); });
   }
-  std::chrono::nanoseconds yours(unsigned workers) override {
-    return time([&] { actual_.emplace(yours_(*input_, workers)); });
+  void yours(unsigned workers) override { actual_.emplace(yours_(*input_, workers)); }
+  std::string yours_result() const override {
+    const std::vector<std::uint8_t> bytes = nlohmann::json::to_cbor(nlohmann::json(*actual_));
+    return {bytes.begin(), bytes.end()};
   }
-  bool yours_is_right() override {
+  bool is_right(const std::string& result) override {
     if (!expected_) {
       serial();
     }
-    return actual_.has_value() && *actual_ == *expected_;
+    try {
+      return nlohmann::json::from_cbor(result).template get<Result>() == *expected_;
+    } catch (const nlohmann::json::exception&) {
+      return false;
+    }
   }
 
  protected:

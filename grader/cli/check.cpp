@@ -2,8 +2,8 @@
 //
 // Skeletons build without warnings, fail every test in bounded time and earn
 // nothing; solutions earn everything; each wrong submission gets the verdict
-// that its first line expects. What the machine could not measure is counted
-// and is no failure.
+// that its first line expects, and each attack earns nothing besides. What the
+// machine could not measure is counted and is no failure.
 
 #include <fmt/format.h>
 
@@ -14,6 +14,7 @@
 #include "cli/session.hpp"
 #include "cli/verbs.hpp"
 #include "course/completeness.hpp"
+#include "report/wording.hpp"
 
 namespace cli {
 namespace {
@@ -45,10 +46,23 @@ std::string judge_skeleton(const Graded& got) {
   return {};
 }
 
+// The parts that an attack earned points in, though it was to earn none.
+std::string judge_attack(const Expectation& expected, const Graded& got) {
+  for (const score::PartGrade& part : got.report.grade.parts) {
+    if (part.earned > 0 && !expected.passes_part(part.part)) {
+      return fmt::format("earns {} points for {}", part.earned, report::part_name(part.part));
+    }
+  }
+  return {};
+}
+
 void compare(Outcome& outcome, const Graded& got) {
   const Claim& claim = outcome.claim;
   std::string why = claim.kind == Claim::Kind::skeleton ? judge_skeleton(got)
                                                         : disagreement(claim.expected, got.report);
+  if (why.empty() && claim.kind == Claim::Kind::hostile) {
+    why = judge_attack(claim.expected, got);
+  }
   if (why.empty() && claim.kind == Claim::Kind::solution && !got.warnings.empty()) {
     why = "the compiler warns: " + got.warnings.substr(0, got.warnings.find('\n'));
   }
@@ -71,6 +85,7 @@ std::string expectation_in_words(const Claim& claim) {
     case Claim::Kind::solution:
       return "all points";
     case Claim::Kind::wrong:
+    case Claim::Kind::hostile:
       return claim.expected.subject.empty()
                  ? claim.expected.verdict
                  : fmt::format("{} in {}", claim.expected.verdict, claim.expected.subject);

@@ -44,15 +44,22 @@ std::vector<Claim> claims_about(const course::Exercise& exercise, const fs::path
   if (exercise.points.speed == 0) {
     std::erase(claims.back().expected.passes, Part::speed);
   }
-  for (const fs::path& folder : course::wrong_submissions(exercise, root)) {
+  const auto add = [&](Claim::Kind kind, const fs::path& folder) {
     const Expectation expected = read_expectation(folder);
-    claims.push_back({Claim::Kind::wrong,
-                      "wrong/" + folder.filename().string(),
+    const std::string of = kind == Claim::Kind::wrong ? "wrong/" : "hostile/";
+    claims.push_back({kind,
+                      of + folder.filename().string(),
                       {.exercise = &exercise,
                        .folders = {folder, solution},
                        .races = says_something_of(Part::races, expected, exercise),
                        .speed = says_something_of(Part::speed, expected, exercise)},
                       expected});
+  };
+  for (const fs::path& folder : course::wrong_submissions(exercise, root)) {
+    add(Claim::Kind::wrong, folder);
+  }
+  for (const fs::path& folder : course::hostile_submissions(exercise, root)) {
+    add(Claim::Kind::hostile, folder);
   }
   return claims;
 }

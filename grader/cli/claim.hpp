@@ -1,5 +1,6 @@
 // What the course says of the submissions that it holds itself: skeletons earn
-// nothing, solutions everything, and wrong submissions what their first line says.
+// nothing, solutions everything, and wrong and hostile submissions what their first
+// lines say.
 
 #pragma once
 
@@ -14,10 +15,10 @@
 namespace cli {
 
 struct Claim {
-  enum class Kind { skeleton, solution, wrong };
+  enum class Kind { skeleton, solution, wrong, hostile };
 
   Kind kind = Kind::skeleton;
-  std::string name;  // "skeleton", "solution", "wrong/detach"
+  std::string name;  // "skeleton", "solution", "wrong/detach", "hostile/fork-bomb"
   Work work;         // asks only for evidence that the claim says something of
   Expectation expected;
 };

@@ -45,6 +45,10 @@ const score::PartGrade* find_part(const report::ExerciseReport& report, Part par
 }
 
 bool matches(const judge::Finding& finding, const Expectation& expected) {
+  if (const auto* forbidden = std::get_if<judge::Forbidden>(&finding.verdict)) {
+    return expected.verdict == "forbidden" &&
+           (expected.subject.empty() || forbidden->what == expected.subject);
+  }
   return judge::name(finding.verdict) == expected.verdict &&
          (expected.subject.empty() || finding.subject == expected.subject ||
           finding.subject.starts_with(expected.subject + "."));
@@ -55,7 +59,7 @@ std::string verdicts_in(const report::ExerciseReport& report) {
   std::set<std::string> names;
   for (const judge::Finding& finding : report.findings) {
     if (!judge::passed(finding.verdict)) {
-      names.insert(fmt::format("{} {}", judge::name(finding.verdict), finding.subject));
+      names.insert(fmt::format("{} {}", judge::describe(finding.verdict), finding.subject));
     }
   }
   return names.empty() ? "nothing" : fmt::format("{}", fmt::join(names, ", "));
@@ -81,7 +85,8 @@ Expectation read_expectation(const fs::path& folder) {
     const std::string where = entry.path().string();
     Expectation expected;
     std::istringstream words(line.substr(kExpect.size()));
-    words >> expected.verdict >> expected.subject;
+    words >> expected.verdict >> std::ws;
+    std::getline(words, expected.subject);
     static const std::set<std::string> known{"failed",   "crashed",    "timed_out",    "raced",
                                              "leaked",   "deadlocked", "exited_early", "slow",
                                              "too_fast", "forbidden",  "not_built"};

@@ -16,7 +16,8 @@ namespace cli {
 
 struct Expectation {
   std::string verdict;  // a name of judge::Verdict; "passed" for a solution
-  std::string subject;  // a suite, a test, a speed row; empty: anywhere
+  // A suite, a test, a speed row, or what is forbidden; empty: any.
+  std::string subject;
   std::vector<course::Part> passes;
 
   bool passes_part(course::Part part) const;

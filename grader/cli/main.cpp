@@ -90,6 +90,7 @@ int main(int argc, char** argv) {
       ->check(CLI::Range(1, 1000));
   check->add_flag("--speed", options.check.speed,
                   "only what concerns speed; --repeat then times again and does nothing else");
+  check->add_flag("--hostile", options.check.hostile, "only the attacks on the grader");
 
   CLI::App* doctor = app.add_subcommand("doctor", "say what this machine can grade");
 

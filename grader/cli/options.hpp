@@ -23,7 +23,8 @@ struct Options {
 
   struct {
     int repeat = 1;
-    bool speed = false;  // nothing but timing is repeated
+    bool speed = false;    // nothing but timing is repeated
+    bool hostile = false;  // only the attacks
   } check;
 };
 

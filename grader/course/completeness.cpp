@@ -160,15 +160,9 @@ class Inspection {
   std::vector<Problem> problems_;
 };
 
-}  // namespace
-
-std::vector<Problem> find_problems(const Exercise& exercise, const fs::path& root) {
-  return Inspection(exercise, root).run();
-}
-
-std::vector<fs::path> wrong_submissions(const Exercise& exercise, const fs::path& root) {
+// In order of their names; none if there is no such folder.
+std::vector<fs::path> folders_in(const fs::path& folder) {
   std::vector<fs::path> folders;
-  const fs::path folder = wrong_folder(exercise, root);
   if (fs::is_directory(folder)) {
     for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
       if (entry.is_directory()) {
@@ -178,6 +172,20 @@ std::vector<fs::path> wrong_submissions(const Exercise& exercise, const fs::path
   }
   std::sort(folders.begin(), folders.end());
   return folders;
+}
+
+}  // namespace
+
+std::vector<Problem> find_problems(const Exercise& exercise, const fs::path& root) {
+  return Inspection(exercise, root).run();
+}
+
+std::vector<fs::path> wrong_submissions(const Exercise& exercise, const fs::path& root) {
+  return folders_in(wrong_folder(exercise, root));
+}
+
+std::vector<fs::path> hostile_submissions(const Exercise& exercise, const fs::path& root) {
+  return folders_in(root / "grader" / "tests" / "hostile" / exercise.id);
 }
 
 }  // namespace course

@@ -25,4 +25,8 @@ std::vector<Problem> find_problems(const Exercise& exercise, const std::filesyst
 std::vector<std::filesystem::path> wrong_submissions(const Exercise& exercise,
                                                      const std::filesystem::path& root);
 
+// The folders of the attacks on an exercise, in order of their names.
+std::vector<std::filesystem::path> hostile_submissions(const Exercise& exercise,
+                                                       const std::filesystem::path& root);
+
 }  // namespace course
