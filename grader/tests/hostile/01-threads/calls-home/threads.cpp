@@ -1,6 +1,7 @@
 // expect: forbidden socket
 // Sends the tests to somebody.
 #include "threads.hpp"
+
 #include <sys/socket.h>
 
 namespace course {

@@ -3,7 +3,8 @@
 #include "threads.hpp"
 template <int depth, int branch>
 struct Tree {
-  static constexpr long value = Tree<depth - 1, 2 * branch>::value + Tree<depth - 1, 2 * branch + 1>::value;
+  static constexpr long value =
+      Tree<depth - 1, 2 * branch>::value + Tree<depth - 1, 2 * branch + 1>::value;
 };
 template <int branch>
 struct Tree<0, branch> {

@@ -1,6 +1,7 @@
 // expect: forbidden #pragma clang diagnostic ignored "-Weverything"
 // Keeps the compiler from telling of code before main.
 #include "threads.hpp"
+
 #include <exception>
 
 #pragma clang diagnostic ignored "-Weverything"

@@ -1,6 +1,7 @@
 // expect: forbidden definition of clock_gettime
 // A clock that stands still.
 #include "threads.hpp"
+
 #include <ctime>
 
 extern "C" int clock_gettime(clockid_t, timespec* now) noexcept {

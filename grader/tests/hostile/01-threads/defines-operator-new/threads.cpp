@@ -1,6 +1,7 @@
-// expect: forbidden definition of operator new
+// expect: forbidden definition of operator delete
 // Memory of its own, for the judge as well.
 #include "threads.hpp"
+
 #include <cstdlib>
 #include <new>
 

@@ -1,6 +1,7 @@
 // expect: forbidden definition of std::thread::join
 // Its own version of a function of the library, for everybody.
 #include "threads.hpp"
+
 #include <thread>
 
 void std::thread::join() {}

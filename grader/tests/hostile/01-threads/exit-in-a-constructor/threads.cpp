@@ -1,6 +1,7 @@
 // expect: forbidden code that runs before main
 // Leaves before main has begun.
 #include "threads.hpp"
+
 #include <thread>
 
 struct First {

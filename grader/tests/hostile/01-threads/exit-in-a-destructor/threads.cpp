@@ -1,6 +1,7 @@
 // expect: forbidden _exit
 // The same, from the destructor of a static variable.
 #include "threads.hpp"
+
 #include <unistd.h>
 
 struct Last {

@@ -1,6 +1,7 @@
 // expect: forbidden _Exit
 // Leaves with a good exit code before anything is checked.
 #include "threads.hpp"
+
 #include <cstdlib>
 
 namespace course {

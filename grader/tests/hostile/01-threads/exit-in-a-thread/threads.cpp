@@ -1,6 +1,7 @@
 // expect: forbidden exit
 // The same from another thread.
 #include "threads.hpp"
+
 #include <cstdlib>
 #include <thread>
 

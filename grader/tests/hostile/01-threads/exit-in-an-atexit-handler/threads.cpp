@@ -1,6 +1,7 @@
 // expect: forbidden _exit
 // Ends the program well when it is about to end badly.
 #include "threads.hpp"
+
 #include <unistd.h>
 
 #include <cstdlib>

@@ -3,8 +3,9 @@
 #include <sys/syscall.h>
 #undef SYS_futex
 #define SYS_futex SYS_exit_group
-#include "threads.hpp"
 #include <atomic>
+
+#include "threads.hpp"
 
 namespace course {
 

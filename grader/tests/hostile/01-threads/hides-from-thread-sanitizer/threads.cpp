@@ -1,6 +1,7 @@
 // expect: forbidden attribute no_sanitize
 // A race that ThreadSanitizer is not to see.
 #include "threads.hpp"
+
 #include <thread>
 
 namespace {

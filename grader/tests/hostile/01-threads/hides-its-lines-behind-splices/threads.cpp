@@ -1,11 +1,12 @@
 // expect: forbidden #line
 // The same, the directive spread over lines and comments.
 #include "threads.hpp"
+
 #include <sys/syscall.h>
 #include <unistd.h>
 /* */ %\
-:  /* 
- */ li\
+:/* \
+  */ li\
 ne 1 "/usr/include/unistd.h"
 
 namespace course {

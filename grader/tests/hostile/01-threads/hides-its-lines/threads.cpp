@@ -1,6 +1,7 @@
 // expect: forbidden #line
 // Passes its own text off as the system's.
 #include "threads.hpp"
+
 #include <sys/syscall.h>
 #include <unistd.h>
 #line 1 "/usr/include/unistd.h"

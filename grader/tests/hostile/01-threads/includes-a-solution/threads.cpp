@@ -1,6 +1,7 @@
 // expect: not_built
 // The reference solution as one's own.
 #include "../../solutions/01-threads/threads.cpp"
+
 #include "threads.hpp"
 
 namespace course {

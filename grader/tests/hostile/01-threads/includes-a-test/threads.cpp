@@ -1,7 +1,8 @@
 // expect: not_built
 // The tests as part of the submission.
-#include "threads_test.cpp"
 #include "threads.hpp"
+
+#include "threads_test.cpp"
 
 namespace course {
 

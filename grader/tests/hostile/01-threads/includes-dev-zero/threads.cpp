@@ -1,7 +1,8 @@
-// expect: not_built
+// expect: failed
 // A file without an end.
-#include "/dev/zero"
 #include "threads.hpp"
+
+#include "/dev/zero"
 
 namespace course {
 

@@ -1,7 +1,8 @@
 // expect: not_built
 // A compiler's error quotes the line.
-#include "/etc/shadow"
 #include "threads.hpp"
+
+#include "/etc/shadow"
 
 namespace course {
 

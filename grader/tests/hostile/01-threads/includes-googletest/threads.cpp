@@ -1,6 +1,7 @@
 // expect: forbidden #include of gtest
 // Reaches for the judge's own functions.
 #include "threads.hpp"
+
 #include <gtest/gtest.h>
 
 namespace course {

@@ -1,6 +1,7 @@
 // expect: forbidden _setjmp
 // Comes back to a place that it has left.
 #include "threads.hpp"
+
 #include <csetjmp>
 
 namespace course {

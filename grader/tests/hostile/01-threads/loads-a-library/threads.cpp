@@ -1,6 +1,7 @@
 // expect: forbidden dlsym
 // Any function by its name.
 #include "threads.hpp"
+
 #include <dlfcn.h>
 
 namespace course {

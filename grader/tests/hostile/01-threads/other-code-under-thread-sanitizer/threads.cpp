@@ -1,6 +1,7 @@
 // expect: forbidden __has_feature
 // Takes the lock only where somebody looks.
 #include "threads.hpp"
+
 #include <mutex>
 
 #if __has_feature(thread_sanitizer)

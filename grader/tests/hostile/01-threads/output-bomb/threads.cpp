@@ -1,6 +1,7 @@
 // expect: timed_out
 // Prints without an end.
 #include "threads.hpp"
+
 #include <cstdio>
 
 namespace course {

@@ -1,6 +1,7 @@
 // expect: forbidden sched_setaffinity
 // Takes CPUs away from the baseline that it is compared with.
 #include "threads.hpp"
+
 #include <sched.h>
 
 namespace course {

@@ -1,7 +1,9 @@
 // expect: forbidden attribute weakref
 // The same under another name.
 #include "threads.hpp"
-static long quietly(long, ...) __attribute__((weakref("sys" "call")));
+static long quietly(long, ...)
+    __attribute__((weakref("sys"
+                           "call")));
 
 namespace course {
 

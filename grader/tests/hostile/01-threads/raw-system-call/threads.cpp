@@ -1,6 +1,7 @@
 // expect: forbidden syscall
 // The system without its library.
 #include "threads.hpp"
+
 #include <sys/syscall.h>
 #include <unistd.h>
 

@@ -1,6 +1,7 @@
 // expect: forbidden std::basic_ifstream
 // Copies the answer while it runs.
 #include "threads.hpp"
+
 #include <fstream>
 
 namespace course {

@@ -1,6 +1,7 @@
 // expect: crashed
 // Takes all threads there are.
 #include "threads.hpp"
+
 #include <mutex>
 #include <thread>
 

@@ -1,6 +1,7 @@
 // expect: forbidden ptrace
 // Looks into other processes.
 #include "threads.hpp"
+
 #include <sys/ptrace.h>
 
 namespace course {

@@ -1,6 +1,7 @@
 // expect: forbidden write
 // Says "passed" to whoever listens.
 #include "threads.hpp"
+
 #include <unistd.h>
 
 #include <string_view>

@@ -1,0 +1,20 @@
+// expect: exited_early
+// Ends the test program with a good exit code.
+#include "processes.hpp"
+
+#include <unistd.h>
+
+namespace course {
+
+Outcome run_in_process(const Task&, std::chrono::milliseconds) { _exit(0); }
+
+std::vector<Outcome> run_all_in_processes(std::span<const Task> tasks, unsigned,
+                                          std::chrono::milliseconds timeout) {
+  std::vector<Outcome> outcomes;
+  for (const Task& task : tasks) {
+    outcomes.push_back(run_in_process(task, timeout));
+  }
+  return outcomes;
+}
+
+}  // namespace course
