@@ -77,9 +77,11 @@ std::variant<Program, BuildFailure> Workshop::build(Profile profile,
 
   const auto failure = [&](const sandbox::Run& run) {
     const std::string raw = run.errors + run.output;
+    const auto* overran = std::get_if<sandbox::Overran>(&run.end);
     return BuildFailure{.errors = errors_in(raw, exercise_.id, kMostErrors),
                         .took_too_long = std::holds_alternative<sandbox::TimedOut>(run.end),
-                        .raw = raw};
+                        .raw = raw,
+                        .too_much = overran == nullptr ? "" : overran->what};
   };
 
   std::string warnings;

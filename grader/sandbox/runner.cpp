@@ -15,6 +15,7 @@
 #include <system_error>
 
 #include "sandbox/activity.hpp"
+#include "sandbox/quota.hpp"
 
 #ifdef __linux__
 #include <sys/personality.h>
@@ -255,13 +256,14 @@ class Process {
   std::chrono::nanoseconds counted_{0};  // time in ticks that we got
   milliseconds quiet_{0};                // of them, without any activity
   Activity activity_;
+  Quota quota_;
   bool reaped_ = false;
   int status_ = 0;
   rusage usage_{};
 };
 
 Process::Process(const Command& command, const std::vector<std::string>& arguments)
-    : command_(command) {
+    : command_(command), quota_(command) {
   DescriptorPair output = make_pipe();
   DescriptorPair errors = make_pipe();
   DescriptorPair failure = make_pipe();
@@ -366,7 +368,7 @@ bool Process::stalled() {
 void Process::stop() {
   ::kill(-pid_, SIGTERM);
   const auto give_up = counted_ + command_.limits.grace;
-  while (counted_ < give_up && !over()) {
+  while (counted_ < give_up && !over() && !quota_.look(pid_, steady_clock::now())) {
     pollfd ended{ended_.get(), POLLIN, 0};
     ::poll(&ended, 1, static_cast<int>(kTick.count()));
     counted_ += kTick;
@@ -400,6 +402,10 @@ Run Process::watch(const Interrupt& interrupt) {
   std::optional<End> forced;
   while (!over()) {
     wait_a_tick(interrupt);
+    if (std::optional<Overran> too_much = quota_.look(pid_, last_tick_)) {
+      forced = std::move(*too_much);
+      break;  // a grace would only let it grow
+    }
     if (counted_ >= command_.limits.deadline) {
       forced = TimedOut{};
     } else if (stalled()) {
