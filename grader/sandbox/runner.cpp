@@ -419,6 +419,11 @@ Run Process::watch(const Interrupt& interrupt) {
   finish();
   run.wall = steady_clock::now() - started_;
   read(kMostAtEnd);
+  if (!forced) {
+    if (std::optional<Overran> too_much = quota_.look_at_folders()) {
+      forced = std::move(*too_much);
+    }
+  }
   run.end = forced.value_or(end());
   run.cpu = cpu();
   run.cut = output_->cut() || errors_->cut();

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "sandbox/runner_fixture.hpp"
+#include "sandbox/scratch_tree.hpp"
 
 namespace sandbox {
 namespace {
@@ -62,6 +63,55 @@ TEST_P(RunnerQuotaTest, AForkBombEndsAtOnceAndNothingOfItStays) {
   EXPECT_EQ(overran(bomb), "more than 200 threads and processes");
   EXPECT_LT(bomb.wall, seconds(100)) << "it got a grace";
   EXPECT_TRUE(line.breaks());
+}
+
+TEST_P(RunnerQuotaTest, StoringTooMuchEndsTheRun) {
+  const ScratchTree tree;
+  Command command = script("for i in {1..9}; do head -c 1M /dev/zero >$i; done; exec sleep 1000");
+  command.folder = tree.path();
+  command.writable = {tree.path()};
+  command.limits.disk_bytes = 4 * kMiB;
+  EXPECT_EQ(overran(run(command)), "more than 4 MiB of files");
+}
+
+TEST_P(RunnerQuotaTest, DeletedFilesThatAreOpenCountToo) {
+  const ScratchTree tree;
+  Command command = script(
+      "for i in {1..9}; do exec {fd}>x; head -c 1M /dev/zero >&$fd; rm x; done; exec sleep 1000");
+  command.folder = tree.path();
+  command.writable = {tree.path()};
+  command.limits.disk_bytes = 4 * kMiB;
+  EXPECT_EQ(overran(run(command)), "more than 4 MiB of files");
+}
+
+TEST_P(RunnerQuotaTest, TooManyFilesEndTheRun) {
+  const ScratchTree tree;
+  Command command = script("mkdir {1..60}; exec sleep 1000");
+  command.folder = tree.path();
+  command.writable = {tree.path()};
+  command.limits.files = 50;
+  EXPECT_EQ(overran(run(command)), "more than 50 files");
+}
+
+TEST_P(RunnerQuotaTest, WhatAProgramLeftCountsHoweverFastItWas) {
+  const ScratchTree tree;
+  Command command = script("mkdir {1..60}");
+  command.folder = tree.path();
+  command.writable = {tree.path()};
+  command.limits.files = 50;
+  EXPECT_EQ(overran(run(command)), "more than 50 files");
+}
+
+TEST_P(RunnerQuotaTest, FilesInItsPrivateFoldersCountToo) {
+  if (!isolation_.is_full()) {
+    GTEST_SKIP() << "there are none";
+  }
+  Command command = script("mkdir /tmp/{1..60} && exec sleep 1000");
+  command.limits.files = 50;
+  EXPECT_EQ(overran(run(command)), "more than 50 files");
+  command = script("head -c 9M /dev/zero >/dev/shm/x && exec sleep 1000");
+  command.limits.disk_bytes = 4 * kMiB;
+  EXPECT_EQ(overran(run(command)), "more than 4 MiB of files");
 }
 
 TEST_P(RunnerQuotaTest, WhoStaysBelowRunsToTheEnd) {
