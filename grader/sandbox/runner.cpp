@@ -16,6 +16,7 @@
 
 #include "sandbox/activity.hpp"
 #include "sandbox/quota.hpp"
+#include "sandbox/strays.hpp"
 
 #ifdef __linux__
 #include <sys/personality.h>
@@ -60,12 +61,16 @@ class CStrings {
   std::vector<char*> pointers_;
 };
 
-std::vector<std::string> environment_of(const Command& command, int channel) {
+std::vector<std::string> environment_of(const Command& command, int channel,
+                                        const std::string& tag) {
   std::map<std::string, std::string> variables = command.environment;
   variables.try_emplace("PATH", "/usr/local/bin:/usr/bin:/bin");
   variables.try_emplace("LC_ALL", "C.UTF-8");
   if (channel >= 0) {
     variables["COURSE_RESULT_FD"] = std::to_string(channel);
+  }
+  if (!tag.empty()) {
+    variables[std::string(kRunTag)] = tag;
   }
   std::vector<std::string> entries;
   for (const auto& [name, value] : variables) {
@@ -226,7 +231,8 @@ class Line {
 // A started program: watched until it ends, ended if need be.
 class Process {
  public:
-  Process(const Command& command, const std::vector<std::string>& arguments);
+  // `tag` marks what the program leaves behind; empty where nothing can stay.
+  Process(const Command& command, const std::vector<std::string>& arguments, std::string tag);
   // If watching was left by an exception, nothing may stay behind.
   ~Process() { finish(); }
   Process(const Process&) = delete;
@@ -245,12 +251,14 @@ class Process {
   std::chrono::nanoseconds cpu() const;
 
   const Command& command_;
+  std::string tag_;
   pid_t pid_ = -1;
   Descriptor ended_;  // readable once the program has ended; not on every system
   std::optional<Capture> output_;
   std::optional<Capture> errors_;
   std::optional<Line> line_;
   steady_clock::time_point started_ = steady_clock::now();
+  steady_clock::time_point ended_at_ = started_;
   steady_clock::time_point last_tick_ = started_;
   steady_clock::time_point last_look_ = started_;
   std::chrono::nanoseconds counted_{0};  // time in ticks that we got
@@ -262,8 +270,8 @@ class Process {
   rusage usage_{};
 };
 
-Process::Process(const Command& command, const std::vector<std::string>& arguments)
-    : command_(command), quota_(command) {
+Process::Process(const Command& command, const std::vector<std::string>& arguments, std::string tag)
+    : command_(command), tag_(std::move(tag)), quota_(command) {
   DescriptorPair output = make_pipe();
   DescriptorPair errors = make_pipe();
   DescriptorPair failure = make_pipe();
@@ -281,7 +289,7 @@ Process::Process(const Command& command, const std::vector<std::string>& argumen
     }
   }
   const CStrings argv(arguments);
-  const CStrings envp(environment_of(command, channel.second.get()));
+  const CStrings envp(environment_of(command, channel.second.get(), tag_));
   const ChildEnds ends{nothing.get(), output.second.get(), errors.second.get(),
                        channel.second.get(), failure.second.get()};
   const pid_t grader = ::getpid();
@@ -321,7 +329,7 @@ bool Process::over() const {
          info.si_pid == pid_;
 }
 
-// Ends whatever of the group is left, and takes the program's status.
+// Ends whatever of the program is left, and takes its status.
 void Process::finish() {
   if (reaped_) {
     return;
@@ -329,7 +337,11 @@ void Process::finish() {
   ::kill(-pid_, SIGKILL);
   while (::wait4(pid_, &status_, 0, &usage_) < 0 && errno == EINTR) {
   }
+  ended_at_ = steady_clock::now();
   reaped_ = true;
+  if (!tag_.empty()) {
+    end_strays(tag_);
+  }
 }
 
 void Process::wait_a_tick(const Interrupt& interrupt) {
@@ -417,7 +429,7 @@ Run Process::watch(const Interrupt& interrupt) {
     }
   }
   finish();
-  run.wall = steady_clock::now() - started_;
+  run.wall = ended_at_ - started_;
   read(kMostAtEnd);
   if (!forced) {
     if (std::optional<Overran> too_much = quota_.look_at_folders()) {
@@ -435,11 +447,15 @@ Run Process::watch(const Interrupt& interrupt) {
 }  // namespace
 
 ProcessRunner::ProcessRunner(Isolation isolation, const Interrupt& interrupt)
-    : isolation_(std::move(isolation)), interrupt_(interrupt) {}
+    : isolation_(std::move(isolation)),
+      interrupt_(interrupt),
+      strays_(isolation_.is_full() ? nullptr : std::make_unique<Strays>()) {}
+
+ProcessRunner::~ProcessRunner() = default;
 
 Run ProcessRunner::run(const Command& command) const {
   interrupt_.throw_if_pending();
-  Process process(command, isolation_.wrap(command));
+  Process process(command, isolation_.wrap(command), strays_ ? strays_->next_tag() : "");
   return process.watch(interrupt_);
 }
 

@@ -12,24 +12,9 @@ using std::chrono::seconds;
 
 constexpr std::size_t kMiB = std::size_t{1} << 20U;
 
-class RunnerQuotaTest : public testing::TestWithParam<bool> {
- protected:
-  void SetUp() override {
-    if (GetParam() && !isolation_.is_full()) {
-      GTEST_SKIP() << isolation_.describe();
-    }
-  }
+using RunnerQuotaTest = RunnerBothWaysTest;
 
-  sandbox::Run run(const Command& command) const { return runner_.run(command); }
-
-  Interrupt interrupt_;
-  Isolation isolation_ =
-      GetParam() ? Isolation::detect(interrupt_) : Isolation::none("not in this test");
-  ProcessRunner runner_{isolation_, interrupt_};
-};
-
-INSTANTIATE_TEST_SUITE_P(Isolation, RunnerQuotaTest, testing::Bool(),
-                         [](const auto& info) { return info.param ? "Full" : "Reduced"; });
+INSTANTIATE_TEST_SUITE_P(Isolation, RunnerQuotaTest, testing::Bool(), name_of_way);
 
 std::string overran(const Run& run) {
   const Overran* end = std::get_if<Overran>(&run.end);
