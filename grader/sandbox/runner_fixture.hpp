@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <chrono>
 #include <string>
 
 #include "sandbox/descriptor.hpp"
@@ -75,14 +76,15 @@ class LifeLine {
   // if one still does after a time in which any machine buries the dead.
   bool breaks() {
     ends_.second.reset();
-    ssize_t n = 1;
-    while (n > 0) {
-      pollfd entry{ends_.first.get(), POLLIN, 0};
-      std::array<char, 4096> written{};
-      n = ::poll(&entry, 1, 10'000) == 1 ? ::read(ends_.first.get(), written.data(), written.size())
-                                         : -1;
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+    pollfd entry{ends_.first.get(), POLLIN, 0};
+    std::array<char, 4096> written{};
+    while (std::chrono::steady_clock::now() < until && ::poll(&entry, 1, 10'000) == 1) {
+      if (::read(ends_.first.get(), written.data(), written.size()) == 0) {
+        return true;
+      }
     }
-    return n == 0;
+    return false;
   }
 
  private:
