@@ -4,11 +4,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <system_error>
 #include <thread>
@@ -161,9 +161,8 @@ TEST_F(StaleFoldersTest, NoLinkIsFollowed) {
 }
 
 TEST_F(StaleFoldersTest, AFolderIsNeverRemovedWhileItIsBeingMade) {
-  std::atomic<bool> done = false;
-  std::jthread remover([&] {
-    while (!done) {
+  const std::jthread remover([](const std::stop_token& over) {
+    while (!over.stop_requested()) {
       remove_stale_folders();
     }
   });
@@ -173,7 +172,6 @@ TEST_F(StaleFoldersTest, AFolderIsNeverRemovedWhileItIsBeingMade) {
     std::ofstream(folder.path() / "file") << "text";
     ASSERT_TRUE(fs::exists(folder.path() / "file"));
   }
-  done = true;
 }
 
 }  // namespace
