@@ -1,6 +1,7 @@
 #include "sandbox/strays.hpp"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <sched.h>
 #include <sys/syscall.h>
@@ -40,9 +41,13 @@ bool holds(const std::string& environment, const std::string& entry) {
 }
 
 // An environment is empty for the moment of an exec too. False for zombies and
-// threads of the kernel, which have none for ever.
+// threads of the kernel, which have none for ever, and for what is not ours to
+// read.
 bool may_be_starting(pid_t process) {
   constexpr unsigned kKernelThread = 0x00200000;  // PF_KTHREAD in linux/sched.h
+  if (!Descriptor(::open(proc_path(process, "environ").c_str(), O_RDONLY | O_CLOEXEC)).is_open()) {
+    return false;
+  }
   const std::string stat = read_proc(proc_path(process, "stat"));
   const auto name_end = stat.rfind(')');
   if (name_end == std::string::npos) {
