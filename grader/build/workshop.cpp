@@ -124,9 +124,11 @@ class Build {
 
   BuildFailure failure(const sandbox::Run& run) const {
     const std::string raw = run.errors + run.output;
+    const auto* overran = std::get_if<sandbox::Overran>(&run.end);
     return BuildFailure{.errors = errors_in(raw, exercise_.id, kMostErrors),
                         .took_too_long = std::holds_alternative<sandbox::TimedOut>(run.end),
-                        .raw = raw};
+                        .raw = raw,
+                        .too_much = overran == nullptr ? "" : overran->what};
   }
 
   bool preprocess(const std::string& source) {

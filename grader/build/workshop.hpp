@@ -35,6 +35,8 @@ struct BuildFailure {
   std::vector<Diagnostic> errors;
   bool took_too_long = false;
   std::string raw;  // what the tools printed
+  // What they were stopped for: "more than 2048 MiB of memory".
+  std::string too_much = {};
 };
 
 using Breaches = std::vector<submission::Breach>;  // at least one

@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "sandbox/cpus.hpp"
+#include "sandbox/temporary_folder.hpp"
 
 namespace cli {
 namespace {
@@ -81,7 +82,9 @@ Session::Session(const Options& options)
       runner_(isolation_, interrupt_),
       prebuilt_(build::Prebuilt::ensure(
           catalogue_, interrupt_, [this](const std::string& what) { progress_.stage(what, 0); })),
-      cpus_(sandbox::available_cpus()) {}
+      cpus_(sandbox::available_cpus()) {
+  sandbox::remove_stale_folders();  // of graders that were killed
+}
 
 report::Machine Session::machine() const {
   sandbox::Command command;

@@ -23,6 +23,7 @@ class Session {
   const course::Catalogue& catalogue() const { return catalogue_; }
   const build::Prebuilt& prebuilt() const { return prebuilt_; }
   const sandbox::Runner& runner() const { return runner_; }
+  const sandbox::Interrupt& interrupt() const { return interrupt_; }
   Progress& progress() { return progress_; }
   unsigned cpus() const { return cpus_; }
 

@@ -35,6 +35,11 @@ Finding judge_build_failure(const course::Exercise& exercise, const build::Build
     finding.advice = "look for a template or a constexpr function that never ends";
     return finding;
   }
+  if (!failure.too_much.empty()) {
+    finding.headline = fmt::format("the compiler used {}", failure.too_much);
+    finding.advice = "look for a template, a constexpr function or an #include that never ends";
+    return finding;
+  }
   if (failure.errors.empty()) {
     finding.headline = "the compiler gave up";
     finding.advice = "the evidence shows what it said";

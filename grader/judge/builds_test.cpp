@@ -71,6 +71,16 @@ TEST_F(BuildsTest, ACompilerThatDoesNotEndIsTheStudentsToo) {
   EXPECT_EQ(finding.evidence, "raw");
 }
 
+TEST_F(BuildsTest, ACompilerThatTakesTooMuchIsTheStudentsToo) {
+  const Finding finding = judge({.errors = {{"03-locks/bank.cpp", 1, "expected ';'"}},
+                                 .took_too_long = false,
+                                 .raw = "raw",
+                                 .too_much = "more than 2048 MiB of memory"});
+  EXPECT_EQ(finding.verdict, Verdict(NotBuilt{}));
+  EXPECT_EQ(finding.headline, "the compiler used more than 2048 MiB of memory");
+  EXPECT_EQ(finding.evidence, "raw");
+}
+
 TEST_F(BuildsTest, AFailureWithoutAReadableErrorStillSaysSomething) {
   const Finding finding = judge({.errors = {}, .took_too_long = false, .raw = "LLVM ERROR"});
   EXPECT_EQ(finding.verdict, Verdict(NotBuilt{}));

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <csignal>
 #include <fstream>
 #include <iterator>
 
@@ -115,6 +116,14 @@ struct ExplainEnd {
     finding.advice =
         "ask of each wait: who ends it, and can that thread still get there? "
         "A debugger shows where each thread stands";
+  }
+  void operator()(const sandbox::Overran& end) const {
+    finding.verdict = Crashed{SIGKILL};
+    finding.headline = fmt::format("the program was stopped: it used {}", end.what);
+    finding.advice =
+        "look for what grows without end: a container, a recursion, a loop that starts threads "
+        "or writes files";
+    finding.evidence = last_lines(run.run.errors, 20);
   }
   void operator()(const sandbox::Exited& end) const {
     if (run.premature_exit || (end.code == 0 && !run.result)) {

@@ -53,6 +53,13 @@ TEST_F(JudgeTestTest, ASignalIsACrashWhateverTheResultSays) {
   EXPECT_THAT(finding.headline, HasSubstr("SIGSEGV"));
 }
 
+TEST_F(JudgeTestTest, TakingTooMuchIsACrashThatSaysOfWhat) {
+  run_.run.end = sandbox::Overran{"more than 2048 MiB of memory"};
+  const Finding finding = judge();
+  EXPECT_EQ(finding.verdict, Verdict(Crashed{9}));
+  EXPECT_EQ(finding.headline, "the program was stopped: it used more than 2048 MiB of memory");
+}
+
 TEST_F(JudgeTestTest, LeftoversAreALeakAndNamed) {
   run_.run.end = sandbox::Exited{1};
   run_.result->passed = false;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <csignal>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <random>
@@ -156,6 +157,9 @@ std::string end_in_words(const sandbox::Run& run) {
   if (std::holds_alternative<sandbox::Stalled>(run.end)) {
     return "every thread of the benchmark sleeps and nothing is left to wake one";
   }
+  if (const auto* overran = std::get_if<sandbox::Overran>(&run.end)) {
+    return "the benchmark was stopped: it used " + overran->what;
+  }
   return "the benchmark left before it was finished";
 }
 
@@ -168,6 +172,9 @@ Verdict end_verdict(const sandbox::Run& run) {
   }
   if (std::holds_alternative<sandbox::Stalled>(run.end)) {
     return Deadlocked{};
+  }
+  if (std::holds_alternative<sandbox::Overran>(run.end)) {
+    return Crashed{SIGKILL};
   }
   return ExitedEarly{};
 }

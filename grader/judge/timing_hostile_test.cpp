@@ -216,6 +216,10 @@ TEST(HostileSpeedTest, TellsHowAProgramWasEnded) {
   EXPECT_EQ(judge_with(program).verdict, Verdict(TimedOut{}));
   program.end = sandbox::Stalled{};
   EXPECT_EQ(judge_with(program).verdict, Verdict(Deadlocked{}));
+  program.end = sandbox::Overran{"more than 2048 MiB of memory"};
+  const Finding overran = judge_with(program);
+  EXPECT_EQ(overran.verdict, Verdict(Crashed{9}));
+  EXPECT_THAT(overran.headline, testing::HasSubstr("it used more than 2048 MiB of memory"));
   program.end = sandbox::Exited{0};
   EXPECT_EQ(judge_with(program).verdict, Verdict(ExitedEarly{}));
 }

@@ -1,5 +1,6 @@
 #include "sandbox/isolation.hpp"
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <system_error>
@@ -24,6 +25,9 @@ constexpr std::array<const char*, 8> kSystem{"/usr",
                                              "/etc/ld.so.cache",
                                              "/etc/ld.so.conf.d"};
 
+// Of /tmp and of /dev/shm each; both are memory.
+constexpr std::size_t kPrivateBytes = std::size_t{64} << 20U;
+
 void add(std::vector<std::string>& to, std::initializer_list<std::string> arguments) {
   to.insert(to.end(), arguments);
 }
@@ -37,17 +41,22 @@ Isolation Isolation::none(std::string reason) {
 }
 
 Isolation Isolation::detect(const Interrupt& interrupt) {
-  for (const char* candidate : kCandidates) {
-    std::error_code ignored;
-    if (!fs::exists(candidate, ignored)) {
-      continue;
-    }
+  const auto* const candidate =
+      std::find_if(kCandidates.begin(), kCandidates.end(), [](const char* path) {
+        std::error_code ignored;
+        return fs::exists(path, ignored);
+      });
+  if (candidate == kCandidates.end()) {
+    return none("bubblewrap is not installed");
+  }
+  std::string why;
+  for (const bool sized : {true, false}) {  // before 0.7.0 bubblewrap knew no sizes
     Isolation isolation;
-    isolation.bubblewrap_ = candidate;
+    isolation.bubblewrap_ = *candidate;
+    isolation.sized_ = sized;
     Command probe;
     probe.arguments = {"/usr/bin/true"};
     probe.folder = "/";
-    std::string why;
     try {
       const Run run = ProcessRunner(isolation, interrupt).run(probe);
       if (run.succeeded()) {
@@ -57,9 +66,8 @@ Isolation Isolation::detect(const Interrupt& interrupt) {
     } catch (const std::system_error& error) {
       why = error.what();  // it may be there and not be ours to start
     }
-    return none("bubblewrap does not work here (" + why + ")");
   }
-  return none("bubblewrap is not installed");
+  return none("bubblewrap does not work here (" + why + ")");
 }
 
 std::string Isolation::describe() const { return is_full() ? "bubblewrap" : "reduced: " + reason_; }
@@ -68,9 +76,18 @@ std::vector<std::string> Isolation::wrap(const Command& command) const {
   if (!is_full()) {
     return command.arguments;
   }
-  std::vector<std::string> wrapped{bubblewrap_,     "--die-with-parent",   "--unshare-user-try",
-                                   "--unshare-pid", "--unshare-net",       "--unshare-ipc",
-                                   "--unshare-uts", "--unshare-cgroup-try"};
+  // Without the capabilities that root would keep: they undo all of this.
+  std::vector<std::string> wrapped{bubblewrap_,          "--die-with-parent",
+                                   "--unshare-user-try", "--unshare-pid",
+                                   "--unshare-net",      "--unshare-ipc",
+                                   "--unshare-uts",      "--unshare-cgroup-try",
+                                   "--cap-drop",         "ALL"};
+  const auto add_private = [&](const char* path) {
+    if (sized_) {
+      add(wrapped, {"--size", std::to_string(kPrivateBytes)});
+    }
+    add(wrapped, {"--tmpfs", path});
+  };
   for (const char* path : kSystem) {
     std::error_code ignored;
     if (fs::is_symlink(path, ignored)) {
@@ -79,13 +96,17 @@ std::vector<std::string> Isolation::wrap(const Command& command) const {
       add(wrapped, {"--ro-bind", path, path});
     }
   }
-  add(wrapped, {"--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"});
+  add(wrapped, {"--proc", "/proc", "--dev", "/dev"});
+  add_private("/dev/shm");
+  add_private("/tmp");
   for (const fs::path& path : command.readable) {
     add(wrapped, {"--ro-bind", path.string(), path.string()});
   }
   for (const fs::path& path : command.writable) {
     add(wrapped, {"--bind", path.string(), path.string()});
   }
+  // Last: until here folders are made in them to mount on.
+  add(wrapped, {"--remount-ro", "/dev", "--remount-ro", "/"});
   add(wrapped, {"--chdir", command.folder.string(), "--"});
   wrapped.insert(wrapped.end(), command.arguments.begin(), command.arguments.end());
   return wrapped;

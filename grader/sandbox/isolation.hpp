@@ -1,5 +1,6 @@
 // What a started program can reach: with bubblewrap a read-only system, a
-// private /tmp, its own processes and no network; without it, everything that
+// private /tmp and /dev/shm of 64 MiB each (where bubblewrap is 0.7.0 or newer),
+// its own processes, no network and no privileges; without it, everything that
 // the user can.
 
 #pragma once
@@ -28,6 +29,7 @@ class Isolation {
 
  private:
   std::string bubblewrap_;  // path; empty if it cannot be used
+  bool sized_ = true;       // it can limit the size of /tmp
   std::string reason_;      // why it cannot
 };
 

@@ -108,6 +108,36 @@ TEST_F(IsolationTest, HasAFolderForTemporaryFilesOfItsOwn) {
   EXPECT_FALSE(std::filesystem::exists(name));
 }
 
+TEST_F(IsolationTest, NoFolderOfTheSystemCanBeWrittenTo) {
+  for (const std::string folder : {"/", "/dev", "/usr", "/etc"}) {
+    const auto written = run("echo x >" + folder + "/grader_test_was_here");
+    EXPECT_FALSE(written.succeeded()) << folder;
+    EXPECT_THAT(written.errors, HasSubstr("Read-only file system")) << folder;
+  }
+}
+
+TEST_F(IsolationTest, DevicesAndSharedMemoryWorkAllTheSame) {
+  EXPECT_TRUE(run("echo x >/dev/null").succeeded());
+  EXPECT_EQ(run("echo x >/dev/shm/name && cat /dev/shm/name").output, "x\n");
+  EXPECT_EQ(run("head -c 3 /dev/urandom | wc -c").output, "3\n");
+}
+
+TEST_F(IsolationTest, TemporaryFilesAndSharedMemoryAreBounded) {
+  if (!holds(isolation_.wrap(script("true")), {"--size"})) {
+    GTEST_SKIP() << "this bubblewrap knows no sizes";
+  }
+  for (const std::string folder : {"/tmp", "/dev/shm"}) {
+    Command fill = script("for i in 1 2; do head -c 50M /dev/zero >" + folder + "/$i; done; cat " +
+                          folder + "/* | wc -c");
+    EXPECT_EQ(run(fill).output, "67108864\n") << folder;
+  }
+}
+
+// Root would keep its privileges inside, and could mount what is read-only anew.
+TEST_F(IsolationTest, HasNoPrivileges) {
+  EXPECT_EQ(run("grep CapEff /proc/self/status").output, "CapEff:\t0000000000000000\n");
+}
+
 TEST_F(IsolationTest, HasNoNetwork) {
   const Descriptor listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
   sockaddr_in address{};

@@ -30,6 +30,13 @@ struct Limits {
   std::size_t output_bytes = 64 * 1024;  // of stdout and of stderr each; the rest is dropped
   std::size_t file_bytes = 64 * 1024 * 1024;
   std::optional<std::size_t> address_space_bytes;  // useless under sanitizers
+  // 0: no limit, for these four. Of all processes of the program together, and of use under
+  // sanitizers too (see quota.hpp).
+  std::size_t memory_bytes = std::size_t{2} << 30U;
+  std::size_t threads = 1024;  // processes included
+  // Of all that it may write to together.
+  std::size_t disk_bytes = std::size_t{256} << 20U;
+  std::size_t files = 10'000;  // folders included
 };
 
 // A private line to the program, over a socket that its environment names in
@@ -61,7 +68,10 @@ struct Signalled {
 };
 struct TimedOut {};
 struct Stalled {};
-using End = std::variant<Exited, Signalled, TimedOut, Stalled>;
+struct Overran {
+  std::string what;  // "more than 2048 MiB of memory"
+};
+using End = std::variant<Exited, Signalled, TimedOut, Stalled, Overran>;
 
 struct Run {
   End end;

@@ -15,6 +15,8 @@
 #include <system_error>
 
 #include "sandbox/activity.hpp"
+#include "sandbox/quota.hpp"
+#include "sandbox/strays.hpp"
 
 #ifdef __linux__
 #include <sys/personality.h>
@@ -59,12 +61,16 @@ class CStrings {
   std::vector<char*> pointers_;
 };
 
-std::vector<std::string> environment_of(const Command& command, int channel) {
+std::vector<std::string> environment_of(const Command& command, int channel,
+                                        const std::string& tag) {
   std::map<std::string, std::string> variables = command.environment;
   variables.try_emplace("PATH", "/usr/local/bin:/usr/bin:/bin");
   variables.try_emplace("LC_ALL", "C.UTF-8");
   if (channel >= 0) {
     variables["COURSE_RESULT_FD"] = std::to_string(channel);
+  }
+  if (!tag.empty()) {
+    variables[std::string(kRunTag)] = tag;
   }
   std::vector<std::string> entries;
   for (const auto& [name, value] : variables) {
@@ -225,7 +231,8 @@ class Line {
 // A started program: watched until it ends, ended if need be.
 class Process {
  public:
-  Process(const Command& command, const std::vector<std::string>& arguments);
+  // `tag` marks what the program leaves behind; empty where nothing can stay.
+  Process(const Command& command, const std::vector<std::string>& arguments, std::string tag);
   // If watching was left by an exception, nothing may stay behind.
   ~Process() { finish(); }
   Process(const Process&) = delete;
@@ -244,24 +251,27 @@ class Process {
   std::chrono::nanoseconds cpu() const;
 
   const Command& command_;
+  std::string tag_;
   pid_t pid_ = -1;
   Descriptor ended_;  // readable once the program has ended; not on every system
   std::optional<Capture> output_;
   std::optional<Capture> errors_;
   std::optional<Line> line_;
   steady_clock::time_point started_ = steady_clock::now();
+  steady_clock::time_point ended_at_ = started_;
   steady_clock::time_point last_tick_ = started_;
   steady_clock::time_point last_look_ = started_;
   std::chrono::nanoseconds counted_{0};  // time in ticks that we got
   milliseconds quiet_{0};                // of them, without any activity
   Activity activity_;
+  Quota quota_;
   bool reaped_ = false;
   int status_ = 0;
   rusage usage_{};
 };
 
-Process::Process(const Command& command, const std::vector<std::string>& arguments)
-    : command_(command) {
+Process::Process(const Command& command, const std::vector<std::string>& arguments, std::string tag)
+    : command_(command), tag_(std::move(tag)), quota_(command) {
   DescriptorPair output = make_pipe();
   DescriptorPair errors = make_pipe();
   DescriptorPair failure = make_pipe();
@@ -279,7 +289,7 @@ Process::Process(const Command& command, const std::vector<std::string>& argumen
     }
   }
   const CStrings argv(arguments);
-  const CStrings envp(environment_of(command, channel.second.get()));
+  const CStrings envp(environment_of(command, channel.second.get(), tag_));
   const ChildEnds ends{nothing.get(), output.second.get(), errors.second.get(),
                        channel.second.get(), failure.second.get()};
   const pid_t grader = ::getpid();
@@ -319,7 +329,7 @@ bool Process::over() const {
          info.si_pid == pid_;
 }
 
-// Ends whatever of the group is left, and takes the program's status.
+// Ends whatever of the program is left, and takes its status.
 void Process::finish() {
   if (reaped_) {
     return;
@@ -327,7 +337,11 @@ void Process::finish() {
   ::kill(-pid_, SIGKILL);
   while (::wait4(pid_, &status_, 0, &usage_) < 0 && errno == EINTR) {
   }
+  ended_at_ = steady_clock::now();
   reaped_ = true;
+  if (!tag_.empty()) {
+    end_strays(tag_);
+  }
 }
 
 void Process::wait_a_tick(const Interrupt& interrupt) {
@@ -366,7 +380,7 @@ bool Process::stalled() {
 void Process::stop() {
   ::kill(-pid_, SIGTERM);
   const auto give_up = counted_ + command_.limits.grace;
-  while (counted_ < give_up && !over()) {
+  while (counted_ < give_up && !over() && !quota_.look(pid_, steady_clock::now())) {
     pollfd ended{ended_.get(), POLLIN, 0};
     ::poll(&ended, 1, static_cast<int>(kTick.count()));
     counted_ += kTick;
@@ -400,6 +414,10 @@ Run Process::watch(const Interrupt& interrupt) {
   std::optional<End> forced;
   while (!over()) {
     wait_a_tick(interrupt);
+    if (std::optional<Overran> too_much = quota_.look(pid_, last_tick_)) {
+      forced = std::move(*too_much);
+      break;  // a grace would only let it grow
+    }
     if (counted_ >= command_.limits.deadline) {
       forced = TimedOut{};
     } else if (stalled()) {
@@ -411,8 +429,13 @@ Run Process::watch(const Interrupt& interrupt) {
     }
   }
   finish();
-  run.wall = steady_clock::now() - started_;
+  run.wall = ended_at_ - started_;
   read(kMostAtEnd);
+  if (!forced) {
+    if (std::optional<Overran> too_much = quota_.look_at_folders()) {
+      forced = std::move(*too_much);
+    }
+  }
   run.end = forced.value_or(end());
   run.cpu = cpu();
   run.cut = output_->cut() || errors_->cut();
@@ -424,11 +447,15 @@ Run Process::watch(const Interrupt& interrupt) {
 }  // namespace
 
 ProcessRunner::ProcessRunner(Isolation isolation, const Interrupt& interrupt)
-    : isolation_(std::move(isolation)), interrupt_(interrupt) {}
+    : isolation_(std::move(isolation)),
+      interrupt_(interrupt),
+      strays_(isolation_.is_full() ? nullptr : std::make_unique<Strays>()) {}
+
+ProcessRunner::~ProcessRunner() = default;
 
 Run ProcessRunner::run(const Command& command) const {
   interrupt_.throw_if_pending();
-  Process process(command, isolation_.wrap(command));
+  Process process(command, isolation_.wrap(command), strays_ ? strays_->next_tag() : "");
   return process.watch(interrupt_);
 }
 

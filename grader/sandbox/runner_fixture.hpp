@@ -6,7 +6,10 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <poll.h>
+#include <unistd.h>
 
+#include <array>
+#include <chrono>
 #include <string>
 
 #include "sandbox/descriptor.hpp"
@@ -31,18 +34,57 @@ class RunnerTest : public testing::Test {
   ProcessRunner runner_{Isolation::none("not in this test"), interrupt_};
 };
 
+// For what must hold with bubblewrap (the parameter is true) and without.
+class RunnerBothWaysTest : public testing::TestWithParam<bool> {
+ protected:
+  void SetUp() override {
+    if (GetParam() && !isolation_.is_full()) {
+      GTEST_SKIP() << isolation_.describe();
+    }
+  }
+
+  sandbox::Run run(const Command& command) const { return runner_.run(command); }
+
+  Interrupt interrupt_;
+  Isolation isolation_ =
+      GetParam() ? Isolation::detect(interrupt_) : Isolation::none("not in this test");
+  ProcessRunner runner_{isolation_, interrupt_};
+};
+
+inline std::string name_of_way(const testing::TestParamInfo<bool>& way) {
+  return way.param ? "Full" : "Reduced";
+}
+
 // A pipe whose writing end is inherited by every program that is started while
 // it lives. It breaks when the last of them is gone.
 class LifeLine {
  public:
   LifeLine() : ends_(make_pipe()) { ::fcntl(ends_.second.get(), F_SETFD, 0); }
 
-  // True as soon as no program holds the line; false if one still does after a
-  // time in which any machine buries the dead.
+  // The number of the end that programs inherit.
+  int number() const { return ends_.second.get(); }
+
+  // Waits until a program has written to it. False if none did in a time in
+  // which any machine starts one.
+  bool is_written_to() {
+    pollfd entry{ends_.first.get(), POLLIN, 0};
+    char byte = 0;
+    return ::poll(&entry, 1, 60'000) == 1 && ::read(ends_.first.get(), &byte, 1) == 1;
+  }
+
+  // True as soon as no program holds the line, whatever was written to it; false
+  // if one still does after a time in which any machine buries the dead.
   bool breaks() {
     ends_.second.reset();
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(10);
     pollfd entry{ends_.first.get(), POLLIN, 0};
-    return ::poll(&entry, 1, 10'000) == 1 && (entry.revents & POLLHUP) != 0;
+    std::array<char, 4096> written{};
+    while (std::chrono::steady_clock::now() < until && ::poll(&entry, 1, 10'000) == 1) {
+      if (::read(ends_.first.get(), written.data(), written.size()) == 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
  private:

@@ -19,6 +19,7 @@ namespace sandbox {
 namespace {
 
 using testing::HasSubstr;
+using testing::StartsWith;
 using testing::UnorderedElementsAre;
 
 std::vector<std::string> lines_of(const std::string& text) {
@@ -99,9 +100,9 @@ TEST_F(RunnerTest, GivesNothingOfTheGradersEnvironment) {
   command.arguments = {"/usr/bin/env"};
   command.folder = "/";
   command.environment = {{"TMPDIR", "/tmp/x"}};
-  EXPECT_THAT(
-      lines_of(run(command).output),
-      UnorderedElementsAre("PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C.UTF-8", "TMPDIR=/tmp/x"));
+  EXPECT_THAT(lines_of(run(command).output),
+              UnorderedElementsAre("PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C.UTF-8",
+                                   "TMPDIR=/tmp/x", StartsWith("COURSE_RUN=")));
   ::unsetenv("GRADER_SECRET");
 }
 
@@ -110,8 +111,9 @@ TEST_F(RunnerTest, WhatACommandSetsReplacesTheDefault) {
   command.arguments = {"/usr/bin/env"};
   command.folder = "/";
   command.environment = {{"PATH", "/opt/tools/bin"}};
-  EXPECT_THAT(lines_of(run(command).output),
-              UnorderedElementsAre("PATH=/opt/tools/bin", "LC_ALL=C.UTF-8"));
+  EXPECT_THAT(
+      lines_of(run(command).output),
+      UnorderedElementsAre("PATH=/opt/tools/bin", "LC_ALL=C.UTF-8", StartsWith("COURSE_RUN=")));
 }
 
 TEST_F(RunnerTest, ABlockedOrIgnoredSignalStaysWithTheGrader) {

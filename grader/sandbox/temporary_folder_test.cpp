@@ -1,12 +1,17 @@
 #include "sandbox/temporary_folder.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <system_error>
+#include <thread>
 
 namespace sandbox {
 namespace {
@@ -63,15 +68,109 @@ TEST(TemporaryFolderTest, MayBeGoneBeforeItsOwner) {
   fs::remove_all(folder.path());
 }
 
+// The folder for temporary files, for as long as this object lives.
+class TemporaryFilesIn {
+ public:
+  explicit TemporaryFilesIn(const fs::path& folder) {
+    const char* const set = std::getenv("TMPDIR");
+    if (set != nullptr) {
+      before_ = set;
+    }
+    ::setenv("TMPDIR", folder.c_str(), 1);
+  }
+  ~TemporaryFilesIn() {
+    if (before_) {
+      ::setenv("TMPDIR", before_->c_str(), 1);
+    } else {
+      ::unsetenv("TMPDIR");
+    }
+  }
+  TemporaryFilesIn(const TemporaryFilesIn&) = delete;
+  TemporaryFilesIn& operator=(const TemporaryFilesIn&) = delete;
+
+ private:
+  std::optional<std::string> before_;
+};
+
 TEST(TemporaryFolderTest, SaysSoWhereNoneCanBeMade) {
-  const char* const set = std::getenv("TMPDIR");
-  const std::string before = set == nullptr ? "" : set;
-  ::setenv("TMPDIR", "/nowhere", 1);
+  const TemporaryFilesIn nowhere("/nowhere");
   EXPECT_THROW(TemporaryFolder(), std::system_error);
-  if (set == nullptr) {
-    ::unsetenv("TMPDIR");
-  } else {
-    ::setenv("TMPDIR", before.c_str(), 1);
+}
+
+class StaleFoldersTest : public testing::Test {
+ protected:
+  // A folder as a grader leaves it that is killed.
+  static fs::path leave_one() {
+    DescriptorPair line = make_pipe();
+    const pid_t grader = ::fork();
+    if (grader == 0) {
+      const TemporaryFolder folder;
+      fs::create_directories(folder.path() / "a/b");
+      const std::string name = folder.path().string();
+      [[maybe_unused]] const ssize_t n = ::write(line.second.get(), name.data(), name.size());
+      ::kill(::getpid(), SIGKILL);
+    }
+    ::waitpid(grader, nullptr, 0);
+    std::string name(4096, '\0');
+    const ssize_t n = ::read(line.first.get(), name.data(), name.size());
+    name.resize(static_cast<std::size_t>(n));
+    return name;
+  }
+
+  TemporaryFolder tree_;
+  TemporaryFilesIn here_{tree_.path()};
+};
+
+TEST_F(StaleFoldersTest, TheFolderOfAGraderThatWasKilledIsRemoved) {
+  const fs::path left = leave_one();
+  EXPECT_TRUE(fs::exists(left / "a/b"));
+  remove_stale_folders();
+  EXPECT_FALSE(fs::exists(left));
+}
+
+TEST_F(StaleFoldersTest, AFolderInUseStays) {
+  const TemporaryFolder used;
+  remove_stale_folders();
+  EXPECT_TRUE(fs::exists(used.path()));
+}
+
+TEST_F(StaleFoldersTest, WhatIsOfAnotherKindStays) {
+  const std::string left = leave_one().string();
+  const fs::path longer = left + "x";
+  const fs::path open = left.substr(0, left.size() - 6) + "report";
+  const fs::path file = left.substr(0, left.size() - 6) + "filexx";
+  fs::create_directory(longer);
+  fs::permissions(longer, fs::perms::owner_all);
+  fs::create_directory(open);
+  fs::permissions(open, fs::perms::owner_all | fs::perms::group_read);
+  std::ofstream(file) << "text";
+  remove_stale_folders();
+  EXPECT_TRUE(fs::exists(longer));
+  EXPECT_TRUE(fs::exists(open));
+  EXPECT_TRUE(fs::exists(file));
+}
+
+TEST_F(StaleFoldersTest, NoLinkIsFollowed) {
+  const fs::path left = leave_one();
+  const fs::path elsewhere = tree_.path() / "elsewhere";
+  fs::rename(left, elsewhere);
+  fs::create_directory_symlink(elsewhere, left);
+  remove_stale_folders();
+  EXPECT_TRUE(fs::is_symlink(left));
+  EXPECT_TRUE(fs::exists(elsewhere / "a/b"));
+}
+
+TEST_F(StaleFoldersTest, AFolderIsNeverRemovedWhileItIsBeingMade) {
+  const std::jthread remover([](const std::stop_token& over) {
+    while (!over.stop_requested()) {
+      remove_stale_folders();
+    }
+  });
+  for (int i = 0; i < 3000; ++i) {
+    const TemporaryFolder folder;
+    ASSERT_TRUE(fs::exists(folder.path()));
+    std::ofstream(folder.path() / "file") << "text";
+    ASSERT_TRUE(fs::exists(folder.path() / "file"));
   }
 }
 
