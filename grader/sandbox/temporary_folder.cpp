@@ -97,19 +97,31 @@ void remove_stale_folders() noexcept {
 void remove_folder(const std::filesystem::path& folder) {
   std::error_code ignored;  // what a submission made undeletable must not stop the grader
   fs::remove_all(folder, ignored);
-  std::vector<fs::path> closed;
+  std::vector<fs::path> left;
   if (fs::symlink_status(folder, ignored).type() == fs::file_type::directory) {
-    closed.push_back(folder);
+    left.push_back(folder);
   }
-  while (!closed.empty()) {
-    const fs::path open = std::move(closed.back());
-    closed.pop_back();
+  // What is closed is opened, and what is nested so deep that no path names it
+  // is brought up to the top.
+  std::size_t brought_up = 0;
+  while (!left.empty()) {
+    const fs::path open = std::move(left.back());
+    left.pop_back();
     fs::permissions(open, fs::perms::owner_all, fs::perm_options::add, ignored);
     for (fs::directory_iterator entry(open, ignored); entry != fs::directory_iterator();
          entry.increment(ignored)) {
-      if (entry->symlink_status(ignored).type() == fs::file_type::directory) {
-        closed.push_back(entry->path());
+      if (entry->symlink_status(ignored).type() != fs::file_type::directory) {
+        continue;
       }
+      fs::path inner = entry->path();
+      if (open != folder) {
+        fs::permissions(inner, fs::perms::owner_all, fs::perm_options::add, ignored);
+        const fs::path top = folder / ("course-grade-" + std::to_string(brought_up++));
+        std::error_code error;
+        fs::rename(inner, top, error);
+        inner = error ? inner : top;
+      }
+      left.push_back(inner);
     }
   }
   fs::remove_all(folder, ignored);

@@ -1,6 +1,9 @@
 #include "sandbox/temporary_folder.hpp"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -60,6 +63,23 @@ TEST(TemporaryFolderTest, IsGoneEvenIfAFolderInItWasClosed) {
   fs::permissions(path / "a/b", fs::perms::none);
   fs::permissions(path / "a", fs::perms::none);
   folder.reset();
+  EXPECT_FALSE(fs::exists(path));
+}
+
+TEST(TemporaryFolderTest, IsGoneHoweverDeepFoldersInItAreNested) {
+  std::optional<TemporaryFolder> folder(std::in_place);
+  const fs::path path = folder->path();
+  Descriptor at(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  for (int i = 0; i < 3000; ++i) {  // more than a path can name, or descriptors be open
+    ASSERT_EQ(::mkdirat(at.get(), "d", 0700), 0);
+    at = Descriptor(::openat(at.get(), "d", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  }
+  rlimit before{};
+  ::getrlimit(RLIMIT_NOFILE, &before);
+  const rlimit few{256, before.rlim_max};
+  ::setrlimit(RLIMIT_NOFILE, &few);
+  folder.reset();
+  ::setrlimit(RLIMIT_NOFILE, &before);
   EXPECT_FALSE(fs::exists(path));
 }
 
