@@ -1,7 +1,12 @@
 #include "sandbox/isolation.hpp"
 
+#include <fmt/format.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -27,6 +32,23 @@ constexpr std::array<const char*, 8> kSystem{"/usr",
 
 // Of /tmp and of /dev/shm each; both are memory.
 constexpr std::size_t kPrivateBytes = std::size_t{64} << 20U;
+
+constexpr const char* kPrlimit = "/usr/bin/prlimit";
+constexpr std::size_t kSomeThreads = 64;  // so that there can be too many to see
+
+// Since 5.14 the kernel counts a user's processes for each user namespace.
+bool counts_for_each_namespace() {
+  utsname names{};
+  ::uname(&names);
+  int major = 0;
+  int minor = 0;
+  // NOLINTNEXTLINE(cert-err34-c): two small numbers that the kernel wrote
+  const bool read =
+      std::sscanf(static_cast<const char*>(names.release), "%d.%d", &major, &minor) == 2;
+  std::error_code ignored;
+  return read && (major > 5 || (major == 5 && minor >= 14)) && ::geteuid() != 0 &&
+         fs::exists(kPrlimit, ignored);
+}
 
 void add(std::vector<std::string>& to, std::initializer_list<std::string> arguments) {
   to.insert(to.end(), arguments);
@@ -54,6 +76,7 @@ Isolation Isolation::detect(const Interrupt& interrupt) {
     Isolation isolation;
     isolation.bubblewrap_ = *candidate;
     isolation.sized_ = sized;
+    isolation.can_count_ = counts_for_each_namespace();
     Command probe;
     probe.arguments = {"/usr/bin/true"};
     probe.folder = "/";
@@ -108,6 +131,12 @@ std::vector<std::string> Isolation::wrap(const Command& command) const {
   // Last: until here folders are made in them to mount on.
   add(wrapped, {"--remount-ro", "/dev", "--remount-ro", "/"});
   add(wrapped, {"--chdir", command.folder.string(), "--"});
+  // Counted in this namespace alone, so that the user's other processes do not
+  // matter. The kernel exempts root; control groups are for it.
+  if (can_count_ && command.limits.threads > 0) {
+    add(wrapped,
+        {kPrlimit, fmt::format("--nproc={}", command.limits.threads + kSomeThreads), "--"});
+  }
   wrapped.insert(wrapped.end(), command.arguments.begin(), command.arguments.end());
   return wrapped;
 }

@@ -29,6 +29,7 @@ class Isolation {
 
  private:
   std::string bubblewrap_;  // path; empty if it cannot be used
+  bool can_count_ = false;  // the kernel counts processes for each sandbox
   bool sized_ = true;       // it can limit the size of /tmp
   std::string reason_;      // why it cannot
 };

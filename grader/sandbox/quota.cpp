@@ -14,6 +14,7 @@ using std::chrono::steady_clock;
 
 constexpr milliseconds kProcessesEvery{40};
 constexpr milliseconds kFilesEvery{200};
+constexpr const char* kThreads = "threads and processes";
 constexpr int kLeastPause = 20;  // times as long as the look took
 
 std::size_t or_any(std::size_t limit) {
@@ -32,6 +33,10 @@ Overran more_than(std::size_t limit, const std::string& what) {
 }  // namespace
 
 std::optional<Overran> Quota::look(pid_t process, Time now) {
+  const std::size_t most = command_.limits.threads;
+  if (group_ != nullptr && most > 0 && group_->size() > most) {
+    return more_than(most, kThreads);
+  }
   std::optional<Overran> found;
   if (now >= next_processes_) {
     found = look_at_processes(process);
@@ -54,7 +59,7 @@ std::optional<Overran> Quota::look_at_processes(pid_t process) {
     return more_than(limits.memory_bytes >> 20U, "MiB of memory");
   }
   if (footprint_.threads > or_any(limits.threads)) {
-    return more_than(limits.threads, "threads and processes");
+    return more_than(limits.threads, kThreads);
   }
   return std::nullopt;
 }

@@ -84,6 +84,7 @@ struct ChildEnds {
   int output;
   int errors;
   int channel;  // -1: none
+  int group;    // of control; -1: none
   int failure;  // close-on-exec: tells the parent why exec failed
 };
 
@@ -101,6 +102,9 @@ void limit(int resource, rlim_t value) {
     ::_exit(127);
   };
   ::setpgid(0, 0);
+  if (ends.group >= 0 && ::write(ends.group, "0", 1) != 1) {
+    stop();
+  }
 #ifdef __linux__
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != grader) {
@@ -232,7 +236,9 @@ class Line {
 class Process {
  public:
   // `tag` marks what the program leaves behind; empty where nothing can stay.
-  Process(const Command& command, const std::vector<std::string>& arguments, std::string tag);
+  // `group` limits its number of processes; may be null.
+  Process(const Command& command, const std::vector<std::string>& arguments, std::string tag,
+          const ControlGroup* group);
   // If watching was left by an exception, nothing may stay behind.
   ~Process() { finish(); }
   Process(const Process&) = delete;
@@ -270,8 +276,9 @@ class Process {
   rusage usage_{};
 };
 
-Process::Process(const Command& command, const std::vector<std::string>& arguments, std::string tag)
-    : command_(command), tag_(std::move(tag)), quota_(command) {
+Process::Process(const Command& command, const std::vector<std::string>& arguments, std::string tag,
+                 const ControlGroup* group)
+    : command_(command), tag_(std::move(tag)), quota_(command, group) {
   DescriptorPair output = make_pipe();
   DescriptorPair errors = make_pipe();
   DescriptorPair failure = make_pipe();
@@ -290,8 +297,12 @@ Process::Process(const Command& command, const std::vector<std::string>& argumen
   }
   const CStrings argv(arguments);
   const CStrings envp(environment_of(command, channel.second.get(), tag_));
-  const ChildEnds ends{nothing.get(), output.second.get(), errors.second.get(),
-                       channel.second.get(), failure.second.get()};
+  const ChildEnds ends{nothing.get(),
+                       output.second.get(),
+                       errors.second.get(),
+                       channel.second.get(),
+                       group == nullptr ? -1 : group->entrance(),
+                       failure.second.get()};
   const pid_t grader = ::getpid();
   pid_ = ::fork();
   if (pid_ < 0) {
@@ -449,13 +460,19 @@ Run Process::watch(const Interrupt& interrupt) {
 ProcessRunner::ProcessRunner(Isolation isolation, const Interrupt& interrupt)
     : isolation_(std::move(isolation)),
       interrupt_(interrupt),
+      groups_(std::make_unique<ControlGroups>()),
       strays_(isolation_.is_full() ? nullptr : std::make_unique<Strays>()) {}
 
 ProcessRunner::~ProcessRunner() = default;
 
 Run ProcessRunner::run(const Command& command) const {
   interrupt_.throw_if_pending();
-  Process process(command, isolation_.wrap(command), strays_ ? strays_->next_tag() : "");
+  // A little more than is allowed, so that there can be too many to see.
+  constexpr std::size_t kSome = 64;
+  const std::size_t most = command.limits.threads;
+  const ControlGroups::Lease group = groups_->take(most == 0 ? 0 : most + kSome);
+  Process process(command, isolation_.wrap(command), strays_ ? strays_->next_tag() : "",
+                  group.get());
   return process.watch(interrupt_);
 }
 

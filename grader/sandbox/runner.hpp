@@ -10,6 +10,7 @@
 
 #include <memory>
 
+#include "sandbox/control_group.hpp"
 #include "sandbox/interrupt.hpp"
 #include "sandbox/isolation.hpp"
 #include "sandbox/run.hpp"
@@ -39,6 +40,7 @@ class ProcessRunner : public Runner {
  private:
   Isolation isolation_;
   const Interrupt& interrupt_;
+  std::unique_ptr<ControlGroups> groups_;
   std::unique_ptr<Strays> strays_;  // null where bubblewrap lets none be
 };
 

@@ -50,6 +50,19 @@ TEST_P(RunnerQuotaTest, AForkBombEndsAtOnceAndNothingOfItStays) {
   EXPECT_TRUE(line.breaks());
 }
 
+TEST_P(RunnerQuotaTest, AForkBombWithoutAnEndEndsToo) {
+  const bool counted = ControlGroups().available() || (GetParam() && ::geteuid() != 0);
+  if (!counted) {
+    GTEST_SKIP() << "nothing but the tests' own looks would hold it here";
+  }
+  LifeLine line;
+  Command command = script("trap '' TERM; b() { b & b; }; b");
+  command.limits.threads = 300;
+  command.limits.deadline = std::chrono::seconds(120);
+  EXPECT_EQ(overran(run(command)), "more than 300 threads and processes");
+  EXPECT_TRUE(line.breaks());
+}
+
 TEST_P(RunnerQuotaTest, StoringTooMuchEndsTheRun) {
   const ScratchTree tree;
   Command command = script("for i in {1..9}; do head -c 1M /dev/zero >$i; done; exec sleep 1000");
