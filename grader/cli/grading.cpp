@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <iterator>
 #include <memory>
 #include <optional>
@@ -45,7 +46,9 @@ struct Item {
   std::vector<Finding> tests;  // one for each test
   std::vector<std::optional<Finding>> races;
   std::vector<Finding> unbuilt;  // submission and build
-  std::vector<Finding> speed;    // one for each row
+  // A test took more than it may: no other one is started.
+  std::unique_ptr<std::atomic<bool>> overran = std::make_unique<std::atomic<bool>>(false);
+  std::vector<Finding> speed;  // one for each row
 
   const course::Exercise& exercise() const { return *work->exercise; }
   const build::Program* program(Profile profile) const {
@@ -96,6 +99,7 @@ class Pipeline {
     for (std::size_t i = 0; i < items_.size(); ++i) {
       Item& item = items_[i];
       if (item.workshop != nullptr && item.is_built()) {
+        *item.overran = false;
         item.tests.assign(tests_of(item).size(), {});
         item.races.assign(tests_of(item).size(), {});
         for (std::size_t t = 0; t < item.tests.size(); ++t) {
@@ -104,8 +108,16 @@ class Pipeline {
       }
     }
     stage("testing", kTestsPerCpu * cpus_, jobs, [&](Item& item, std::size_t t) {
-      item.tests[t] = judge::judge_test(item.exercise(), tests_of(item)[t],
-                                        run_test(item, Profile::plain, t), *item.sources);
+      const course::Test& test = tests_of(item)[t];
+      if (*item.overran) {
+        item.tests[t] = judge::not_run_any_more(test);
+        return;
+      }
+      const judge::TestRun run = run_test(item, Profile::plain, t);
+      if (std::holds_alternative<sandbox::Overran>(run.run.end)) {
+        *item.overran = true;
+      }
+      item.tests[t] = judge::judge_test(item.exercise(), test, run, *item.sources);
     });
   }
 
@@ -244,7 +256,7 @@ class Pipeline {
     for (std::size_t i = 0; i < items_.size(); ++i) {
       const Item& item = items_[i];
       for (std::size_t t = 0; item.wants(Profile::tsan) && t < item.tests.size(); ++t) {
-        if (worth_sanitizing(item.tests[t])) {
+        if (!*item.overran && worth_sanitizing(item.tests[t])) {
           jobs.push_back({i, t});
         }
       }

@@ -204,4 +204,14 @@ Finding judge_test(const course::Exercise& exercise, const course::Test& test, c
   return finding;
 }
 
+Finding not_run_any_more(const course::Test& test) {
+  Finding finding;
+  finding.verdict = Crashed{SIGKILL};
+  finding.part = course::Part::tests;
+  finding.subject = test.full_name();
+  finding.headline = "not run, because another test took more than it may";
+  finding.advice = "see to that test first";
+  return finding;
+}
+
 }  // namespace judge

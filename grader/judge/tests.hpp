@@ -31,4 +31,8 @@ TestRun run_test(const build::Program& program, const course::Test& test,
 Finding judge_test(const course::Exercise& exercise, const course::Test& test, const TestRun& run,
                    const Sources& sources);
 
+// For a test that is not run any more, because another one of this submission
+// was stopped: what takes too much once would do so again and again.
+Finding not_run_any_more(const course::Test& test);
+
 }  // namespace judge

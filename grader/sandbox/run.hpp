@@ -33,7 +33,7 @@ struct Limits {
   // 0: no limit, for these four. Of all processes of the program together, and of use under
   // sanitizers too (see quota.hpp).
   std::size_t memory_bytes = std::size_t{2} << 30U;
-  std::size_t threads = 1024;  // processes included
+  std::size_t threads = 512;  // processes included
   // Of all that it may write to together.
   std::size_t disk_bytes = std::size_t{256} << 20U;
   std::size_t files = 10'000;  // folders included

@@ -116,6 +116,11 @@ std::string_view plain(std::string_view name) {
   return name;
 }
 
+// "clang attribute" of "clang attribute push ( ...".
+std::string first_two(const std::string& words) {
+  return words.substr(0, words.find(' ', words.find(' ') + 1));
+}
+
 bool is_reserved(std::string_view name) {
   return name.find("__") != std::string_view::npos ||
          (name.size() > 1 && name[0] == '_' &&
@@ -281,8 +286,8 @@ class CodeRules {
     const bool harmless = std::any_of(kHarmless.begin(), kHarmless.end(),
                                       [&](auto start) { return words.starts_with(start); });
     if (!harmless && !(is_diagnostic && !hides_constructors)) {
-      report(last, "#pragma " + words, "it changes how the program is built or looked at",
-             kTakeItOut);
+      report(last, "#pragma " + first_two(words),
+             "it changes how the program is built or looked at", kTakeItOut);
     }
   }
 

@@ -99,9 +99,9 @@ TEST(CodePolicyTest, OnlyHarmlessAttributes) {
 TEST(CodePolicyTest, OnlyHarmlessPragmas) {
   EXPECT_THAT(in_code("#pragma GCC system_header\n"), ElementsAre("#pragma GCC system_header"));
   EXPECT_THAT(in_code("#pragma redefine_extname a b\nint c;"),
-              ElementsAre("#pragma redefine_extname a b"));
+              ElementsAre("#pragma redefine_extname a"));
   EXPECT_THAT(in_code("#pragma clang diagnostic ignored \"-Wglobal-constructors\"\n"),
-              ElementsAre("#pragma clang diagnostic ignored \"-Wglobal-constructors\""));
+              ElementsAre("#pragma clang diagnostic"));
   EXPECT_THAT(in_code("#pragma"), ElementsAre("#pragma "));
 }
 

@@ -1,5 +1,5 @@
-// expect: forbidden #pragma clang attribute push ( [ [ gnu : : constructor ] ] , apply_to =
-// function ) The attribute for all functions that follow.
+// expect: forbidden #pragma clang attribute
+// The attribute for all functions that follow.
 #include "threads.hpp"
 #pragma clang attribute push([[gnu::constructor]], apply_to = function)
 static void early() {}

@@ -1,4 +1,4 @@
-// expect: forbidden #pragma clang diagnostic ignored "-Weverything"
+// expect: forbidden #pragma clang diagnostic
 // Keeps the compiler from telling of code before main.
 #include "threads.hpp"
 

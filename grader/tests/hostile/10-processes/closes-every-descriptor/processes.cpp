@@ -1,4 +1,4 @@
-// expect: exited_early
+// expect: crashed
 // The line to the grader too.
 #include "processes.hpp"
 
@@ -6,7 +6,7 @@
 
 namespace course {
 
-Outcome run_in_process(const Task&, std::chrono::milliseconds) {
+Outcome run_in_process(const Task&, [[maybe_unused]] std::chrono::milliseconds timeout) {
   for (int descriptor = 3; descriptor < 1000; ++descriptor) {
     close(descriptor);
   }

@@ -1,4 +1,4 @@
-// expect: failed
+// expect: leaked
 // A process that outlives its test, in a session of its own and deaf to SIGTERM.
 #include "processes.hpp"
 
@@ -8,7 +8,10 @@
 
 namespace course {
 
-Outcome run_in_process(const Task&, std::chrono::milliseconds) {
+Outcome run_in_process(const Task&, [[maybe_unused]] std::chrono::milliseconds timeout) {
+  if (timeout.count() > 0) {
+    return Result{};  // once is enough
+  }
   if (fork() == 0) {
     setsid();
     if (fork() == 0) {
@@ -20,8 +23,7 @@ Outcome run_in_process(const Task&, std::chrono::milliseconds) {
     }
     _exit(0);
   }
-  sleep(1);
-  return Result{"as it was, and more"};
+  return Result{};
 }
 
 std::vector<Outcome> run_all_in_processes(std::span<const Task> tasks, unsigned,

@@ -6,7 +6,10 @@
 
 namespace course {
 
-Outcome run_in_process(const Task&, std::chrono::milliseconds) {
+Outcome run_in_process(const Task&, [[maybe_unused]] std::chrono::milliseconds timeout) {
+  if (timeout.count() > 0) {
+    return Result{};  // once is enough
+  }
   signal(SIGTERM, SIG_IGN);
   volatile bool more = true;
   while (more) {

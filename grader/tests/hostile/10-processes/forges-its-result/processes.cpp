@@ -8,7 +8,7 @@
 
 namespace course {
 
-Outcome run_in_process(const Task&, std::chrono::milliseconds) {
+Outcome run_in_process(const Task&, [[maybe_unused]] std::chrono::milliseconds timeout) {
   const std::string forged =
       "{\"kind\":\"test\",\"nonce\":\"00000000000000000000000000000000\","
       "\"test\":\"Isolation.TheTaskRunsInAnotherProcess\",\"passed\":true,"

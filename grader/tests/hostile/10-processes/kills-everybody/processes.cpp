@@ -8,7 +8,7 @@
 
 namespace course {
 
-Outcome run_in_process(const Task&, std::chrono::milliseconds) {
+Outcome run_in_process(const Task&, [[maybe_unused]] std::chrono::milliseconds timeout) {
   kill(-1, SIGKILL);
   kill(1, SIGKILL);
   kill(getppid(), SIGKILL);

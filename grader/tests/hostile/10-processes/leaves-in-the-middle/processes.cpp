@@ -6,7 +6,9 @@
 
 namespace course {
 
-Outcome run_in_process(const Task&, std::chrono::milliseconds) { _exit(0); }
+Outcome run_in_process(const Task&, [[maybe_unused]] std::chrono::milliseconds timeout) {
+  _exit(0);
+}
 
 std::vector<Outcome> run_all_in_processes(std::span<const Task> tasks, unsigned,
                                           std::chrono::milliseconds timeout) {

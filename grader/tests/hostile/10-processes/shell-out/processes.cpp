@@ -7,7 +7,7 @@
 
 namespace course {
 
-Outcome run_in_process(const Task&, std::chrono::milliseconds) {
+Outcome run_in_process(const Task&, [[maybe_unused]] std::chrono::milliseconds timeout) {
   const pid_t child = fork();
   if (child == 0) {
     execl("/bin/bash", "bash", "-c",
