@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <set>
-#include <sstream>
 
 #include "course/manifest.hpp"
 #include "submission/object_policy.hpp"
@@ -13,6 +13,7 @@
 namespace build {
 namespace {
 
+using nlohmann::json;
 using submission::Symbol;
 
 constexpr const char* kImage = "image";
@@ -31,6 +32,16 @@ std::string checked(const sandbox::Run& run, const std::string& tool) {
 std::vector<Symbol> symbols_of(const std::string& file, const Inspection& tools,
                                const RunTool& run) {
   return submission::read_symbols(checked(run({tools.nm, "--format=posix", file}), tools.nm));
+}
+
+// Where the function was written that begins at an address. Others, inlined into
+// it, may begin there too, and come first.
+std::string file_of_function(const json& place) {
+  if (!place.is_object() || !place.contains("Symbol") || place["Symbol"].empty()) {
+    return {};
+  }
+  const json& outermost = place["Symbol"].back();
+  return outermost.is_object() ? outermost.value("StartFileName", "") : std::string();
 }
 
 // The symbols whose code was written in the submission itself. Debug
@@ -56,15 +67,15 @@ std::set<std::string> written_here(const std::vector<std::string>& objects, cons
   if (names.empty()) {
     return here;
   }
-  std::istringstream lines(
-      checked(run({tools.symbolizer, "--obj=" + image, "--output-style=GNU", "--no-inlines",
-                   "--functions=none", "@" + (output / kAddresses).string()}),
-              tools.symbolizer));
-  std::string line;
-  for (const std::string& name : names) {
-    // The system's files have absolute names, and what has no line was made by the compiler.
-    if (std::getline(lines, line) && !line.starts_with('/') && !line.starts_with('?')) {
-      here.insert(name);
+  const std::string told = checked(run({tools.symbolizer, "--obj=" + image, "--output-style=JSON",
+                                        "@" + (output / kAddresses).string()}),
+                                   tools.symbolizer);
+  const json places = json::parse(told, nullptr, false);
+  for (std::size_t i = 0; i < names.size() && i < places.size(); ++i) {
+    const std::string file = file_of_function(places[i]);
+    // The system's files have absolute names, and what has none was made by the compiler.
+    if (!file.empty() && !file.starts_with('/')) {
+      here.insert(names[i]);
     }
   }
   return here;

@@ -55,6 +55,9 @@ std::variant<std::string, Refusal> read(const std::string& name, const fs::path&
   if (::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) {
     return refuse(std::string(kind(status.st_mode)), "hand in a regular file");
   }
+  if (status.st_nlink > 1) {  // its other name may be that of somebody else's file
+    return refuse("has more than one name (a hard link)", "hand in a copy of its own");
+  }
   if (static_cast<std::size_t>(status.st_size) > kLargestFile) {
     return refuse(fmt::format("has {} bytes; {} are allowed", status.st_size, kLargestFile),
                   "hand in source code only");

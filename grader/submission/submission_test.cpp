@@ -102,6 +102,11 @@ TEST_F(TakeTest, RefusesALinkWhereverItLeads) {
   EXPECT_EQ(reason(), "is a symbolic link");
 }
 
+TEST_F(TakeTest, RefusesAFileThatHasASecondName) {
+  fs::create_hard_link(tree_.add("secret.cpp", "int x;"), bank());
+  EXPECT_EQ(reason(), "has more than one name (a hard link)");
+}
+
 TEST_F(TakeTest, RefusesANamedPipeWithoutWaitingForItsOtherEnd) {
   ASSERT_EQ(::mkfifo(bank().c_str(), 0600), 0);
   EXPECT_EQ(reason(), "is a named pipe");

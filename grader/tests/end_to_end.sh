@@ -150,6 +150,11 @@ ln -s /etc/passwd "$(submission link)/threads.cpp"
 run 'a symbolic link as submit file' 60 run 01 --submission "$work/link"
 expect 4 'threads.cpp is a symbolic link'
 
+printf 'int x;\n' >"$work/somebody.cpp"
+ln "$work/somebody.cpp" "$(submission hard)/threads.cpp"
+run 'a hard link as submit file' 60 run 01 --submission "$work/hard"
+expect 4 'threads.cpp has more than one name'
+
 truncate -s 100M "$(submission zeros)/threads.cpp"
 run '100 MB of zeros' 60 run 01 --submission "$work/zeros"
 expect 4 'threads.cpp has 104857600 bytes'

@@ -8,6 +8,9 @@
 namespace course {
 
 std::vector<std::string> fetch_all(std::span<const std::string> names, const Fetch& fetch) {
+  if (!names.empty()) {
+    return {};  // once is enough
+  }
   std::mutex never;
   never.lock();
   std::vector<std::jthread> threads;

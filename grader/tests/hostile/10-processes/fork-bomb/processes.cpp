@@ -7,6 +7,9 @@
 namespace course {
 
 Outcome run_in_process(const Task&, [[maybe_unused]] std::chrono::milliseconds timeout) {
+  if (timeout.count() > 0) {
+    return Result{};  // once is enough
+  }
   while (true) {
     fork();
   }

@@ -9,6 +9,9 @@
 namespace course {
 
 Outcome run_in_process(const Task&, [[maybe_unused]] std::chrono::milliseconds timeout) {
+  if (timeout.count() > 0) {
+    return Result{};  // once is enough
+  }
   signal(SIGTERM, SIG_IGN);
   while (true) {
     if (fork() == 0) {
