@@ -22,6 +22,10 @@ constexpr milliseconds kStall{2'000};
 constexpr std::chrono::seconds kPlainCpu{4};
 constexpr std::chrono::seconds kSanitizedCpu{20};
 
+// Under ThreadSanitizer a program needs several times as much.
+constexpr std::size_t kPlainMemory = std::size_t{1} << 30U;
+constexpr std::size_t kSanitizedMemory = std::size_t{2} << 30U;
+
 std::string read_all(const fs::path& file) {
   std::ifstream stream(file, std::ios::binary);
   std::string content(64 * 1024, '\0');
@@ -158,6 +162,7 @@ TestRun run_test(const build::Program& program, const course::Test& test, const 
   command.fixed_addresses = sanitized;
   command.limits.deadline = sanitized ? kSanitizedDeadline : kPlainDeadline;
   command.limits.cpu = sanitized ? kSanitizedCpu : kPlainCpu;
+  command.limits.memory_bytes = sanitized ? kSanitizedMemory : kPlainMemory;
   if (sanitized) {
     command.environment["TSAN_OPTIONS"] =
         "log_path=" + (scratch / "sanitizer").string() +
