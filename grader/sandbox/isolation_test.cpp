@@ -163,7 +163,8 @@ TEST_F(IsolationTest, SeesNoProcessesButItsOwn) {
 
 TEST_F(IsolationTest, WhatLeavesItsGroupIsEndedAllTheSame) {
   LifeLine line;
-  EXPECT_EQ(exit_code(run("setsid sleep 1000 & setsid sleep 1000 & exit 6")), 6);
+  EXPECT_EQ(exit_code(run(line.held_by(script("setsid sleep 1000 & setsid sleep 1000 & exit 6")))),
+            6);
   EXPECT_TRUE(line.breaks());
 }
 

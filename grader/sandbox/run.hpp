@@ -58,6 +58,7 @@ struct Command {
   bool fixed_addresses = false;  // no address-space randomisation: ThreadSanitizer needs it
   Limits limits;
   std::optional<Channel> channel;
+  int inherited = -1;  // a descriptor that the program has too; -1: none
 };
 
 struct Exited {

@@ -93,6 +93,23 @@ void limit(int resource, rlim_t value) {
   ::setrlimit(static_cast<__rlimit_resource_t>(resource), &both);
 }
 
+// Leaves open for the program what is 0, 1, 2, and nothing else: what is open
+// without close-on-exec, the grader may have inherited from who started it.
+void close_all_at_exec() {
+#ifdef SYS_close_range
+  constexpr unsigned kCloseOnExec = 4;  // CLOSE_RANGE_CLOEXEC, Linux 5.11
+  if (::syscall(SYS_close_range, 3U, ~0U, kCloseOnExec) == 0) {
+    return;
+  }
+#endif
+  constexpr rlim_t kMost = 65'536;
+  rlimit most{};
+  ::getrlimit(RLIMIT_NOFILE, &most);
+  for (int i = 3; i < static_cast<int>(std::min(most.rlim_cur, kMost)); ++i) {
+    ::fcntl(i, F_SETFD, FD_CLOEXEC);
+  }
+}
+
 // Runs in the child between fork and exec: system calls only.
 [[noreturn]] void become(const Command& command, const CStrings& arguments,
                          const CStrings& environment, const ChildEnds& ends, pid_t grader) {
@@ -132,8 +149,11 @@ void limit(int resource, rlim_t value) {
   if (::dup2(ends.input, 0) < 0 || ::dup2(ends.output, 1) < 0 || ::dup2(ends.errors, 2) < 0) {
     stop();
   }
-  if (ends.channel >= 0) {
-    ::fcntl(ends.channel, F_SETFD, 0);
+  close_all_at_exec();
+  for (const int kept : {ends.channel, command.inherited}) {
+    if (kept >= 0) {
+      ::fcntl(kept, F_SETFD, 0);
+    }
   }
   if (::chdir(command.folder.c_str()) != 0) {
     stop();

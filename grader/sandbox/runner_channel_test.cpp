@@ -83,7 +83,7 @@ TEST_F(RunnerChannelTest, AFloodOfLinesDoesNotPutOffTheDeadline) {
   Command command = talk("", "for i in 1 2 3; do yes >&$line & done; wait",
                          [](std::string_view) { return "a reply that nobody reads\n"; });
   command.limits.deadline = std::chrono::milliseconds(1000);
-  EXPECT_TRUE(ended_by<TimedOut>(run(command)));
+  EXPECT_TRUE(ended_by<TimedOut>(run(life.held_by(command))));
   EXPECT_TRUE(life.breaks());
 }
 
@@ -102,14 +102,14 @@ TEST_F(RunnerChannelTest, AnInterruptEndsTheRunAndLeavesNothing) {
     ::kill(::getpid(), SIGINT);
     return "";
   });
-  EXPECT_THROW(run(command), Interrupted);
+  EXPECT_THROW(run(life.held_by(command)), Interrupted);
   EXPECT_TRUE(life.breaks());
 }
 
 TEST_F(RunnerChannelTest, NothingStartsAfterAnInterrupt) {
   LifeLine life;
   std::raise(SIGTERM);
-  EXPECT_THROW(run(script("sleep 1000")), Interrupted);
+  EXPECT_THROW(run(life.held_by(script("sleep 1000"))), Interrupted);
   EXPECT_TRUE(life.breaks());
 }
 
@@ -118,7 +118,7 @@ TEST_F(RunnerChannelTest, AnAnswerThatThrowsEndsTheRunAndLeavesNothing) {
   const Command command = talk("", kReadyForEver, [](std::string_view) -> std::string {
     throw std::runtime_error("no answer");
   });
-  EXPECT_THROW(run(command), std::runtime_error);
+  EXPECT_THROW(run(life.held_by(command)), std::runtime_error);
   EXPECT_TRUE(life.breaks());
 }
 

@@ -30,7 +30,7 @@ TEST_F(RunnerEndingTest, ATermThatIsIgnoredIsFollowedByAKill) {
   Command command = script("trap '' TERM; while :; do sleep 1000; done");
   command.limits.deadline = kStarted;
   command.limits.grace = milliseconds(50);
-  EXPECT_TRUE(ended_by<TimedOut>(run(command)));
+  EXPECT_TRUE(ended_by<TimedOut>(run(line.held_by(command))));
   EXPECT_TRUE(line.breaks());
 }
 
@@ -45,7 +45,7 @@ TEST_F(RunnerEndingTest, ATermIsHonouredWithinTheGrace) {
 
 TEST_F(RunnerEndingTest, WhatOutlivesTheFirstProcessIsEnded) {
   LifeLine line;
-  const auto first = run(script("sleep 1000 & sleep 1000 & exit 3"));
+  const auto first = run(line.held_by(script("sleep 1000 & sleep 1000 & exit 3")));
   EXPECT_EQ(exit_code(first), 3);
   EXPECT_TRUE(line.breaks());
 }
@@ -55,7 +55,7 @@ TEST_F(RunnerEndingTest, WhatIgnoresTheTermOfItsGroupIsEndedToo) {
   Command command = script("(trap '' TERM; while :; do sleep 1000; done) & wait");
   command.limits.deadline = kStarted;
   command.limits.grace = milliseconds(50);
-  EXPECT_TRUE(ended_by<TimedOut>(run(command)));
+  EXPECT_TRUE(ended_by<TimedOut>(run(line.held_by(command))));
   EXPECT_TRUE(line.breaks());
 }
 
@@ -69,7 +69,7 @@ TEST_F(RunnerEndingTest, AProgramWhoseChildrenSleepForEverIsStalled) {
   LifeLine line;
   Command command = script("sleep 1000 & sleep 1000 & wait");
   command.limits.stall = milliseconds(300);
-  EXPECT_TRUE(ended_by<Stalled>(run(command)));
+  EXPECT_TRUE(ended_by<Stalled>(run(line.held_by(command))));
   EXPECT_TRUE(line.breaks());
 }
 
@@ -98,7 +98,7 @@ TEST_F(RunnerEndingTest, OutputWithoutEndDoesNotPutOffTheDeadline) {
   LifeLine line;
   Command command = script("for i in 1 2 3 4; do yes & yes >&2 & done; wait");
   command.limits.deadline = kStarted;
-  const auto flood = run(command);
+  const auto flood = run(line.held_by(command));
   EXPECT_TRUE(ended_by<TimedOut>(flood));
   EXPECT_TRUE(flood.cut);
   EXPECT_EQ(flood.output.size(), command.limits.output_bytes);
@@ -108,7 +108,8 @@ TEST_F(RunnerEndingTest, OutputWithoutEndDoesNotPutOffTheDeadline) {
 TEST_F(RunnerEndingTest, AWriterThatLeftTheGroupDoesNotHoldTheGraderUp) {
   // It ends by itself: its next write finds no reader.
   LifeLine line;
-  EXPECT_EQ(exit_code(run(script("for i in 1 2 3 4; do setsid yes & done; exit 5"))), 5);
+  EXPECT_EQ(exit_code(run(line.held_by(script("for i in 1 2 3 4; do setsid yes & done; exit 5")))),
+            5);
   EXPECT_TRUE(line.breaks());
 }
 

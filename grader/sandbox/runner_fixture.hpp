@@ -55,11 +55,17 @@ inline std::string name_of_way(const testing::TestParamInfo<bool>& way) {
   return way.param ? "Full" : "Reduced";
 }
 
-// A pipe whose writing end is inherited by every program that is started while
-// it lives. It breaks when the last of them is gone.
+// A pipe whose writing end programs inherit that are started to hold it. It
+// breaks when the last of them is gone.
 class LifeLine {
  public:
-  LifeLine() : ends_(make_pipe()) { ::fcntl(ends_.second.get(), F_SETFD, 0); }
+  LifeLine() : ends_(make_pipe()) {}
+
+  Command held_by(Command command) {
+    command.inherited = number();
+    held_ = true;
+    return command;
+  }
 
   // The number of the end that programs inherit.
   int number() const { return ends_.second.get(); }
@@ -73,9 +79,13 @@ class LifeLine {
   }
 
   // True as soon as no program holds the line, whatever was written to it; false
-  // if one still does after a time in which any machine buries the dead.
+  // if one still does after a time in which any machine buries the dead, and if
+  // none was ever started to hold it.
   bool breaks() {
     ends_.second.reset();
+    if (!held_) {
+      return false;
+    }
     const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(10);
     pollfd entry{ends_.first.get(), POLLIN, 0};
     std::array<char, 4096> written{};
@@ -89,6 +99,7 @@ class LifeLine {
 
  private:
   DescriptorPair ends_;
+  bool held_ = false;
 };
 
 inline int exit_code(const Run& run) {

@@ -25,7 +25,7 @@ TEST_P(RunnerQuotaTest, TakingTooMuchMemoryEndsTheRun) {
   LifeLine line;
   Command command = script("exec dd if=/dev/zero of=/dev/null bs=300M");
   command.limits.memory_bytes = 200 * kMiB;
-  EXPECT_EQ(overran(run(command)), "more than 200 MiB of memory");
+  EXPECT_EQ(overran(run(line.held_by(command))), "more than 200 MiB of memory");
   EXPECT_TRUE(line.breaks());
 }
 
@@ -44,7 +44,7 @@ TEST_P(RunnerQuotaTest, AForkBombEndsAtOnceAndNothingOfItStays) {
       "f 10");
   command.limits.threads = 200;
   command.limits.grace = seconds(300);
-  const auto bomb = run(command);
+  const auto bomb = run(line.held_by(command));
   EXPECT_EQ(overran(bomb), "more than 200 threads and processes");
   EXPECT_LT(bomb.wall, seconds(100)) << "it got a grace";
   EXPECT_TRUE(line.breaks());
@@ -59,7 +59,7 @@ TEST_P(RunnerQuotaTest, AForkBombWithoutAnEndEndsToo) {
   Command command = script("trap '' TERM; b() { b & b; }; b");
   command.limits.threads = 300;
   command.limits.deadline = std::chrono::seconds(120);
-  EXPECT_EQ(overran(run(command)), "more than 300 threads and processes");
+  EXPECT_EQ(overran(run(line.held_by(command))), "more than 300 threads and processes");
   EXPECT_TRUE(line.breaks());
 }
 

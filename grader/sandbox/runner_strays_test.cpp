@@ -19,16 +19,17 @@ INSTANTIATE_TEST_SUITE_P(Isolation, RunnerStraysTest, testing::Bool(), name_of_w
 
 TEST_P(RunnerStraysTest, ADaemonIsEndedWithItsRun) {
   LifeLine line;
-  EXPECT_EQ(exit_code(run(script("(setsid sleep 1000 & setsid sleep 1000 &); exit 6"))), 6);
+  EXPECT_EQ(
+      exit_code(run(line.held_by(script("(setsid sleep 1000 & setsid sleep 1000 &); exit 6")))), 6);
   EXPECT_TRUE(line.breaks());
 }
 
 TEST_P(RunnerStraysTest, ADaemonThatForksOnIsEndedToo) {
   LifeLine line;
   const std::string number = std::to_string(line.number());
-  const auto forking = run(
+  const auto forking = run(line.held_by(
       script("(trap '' TERM HUP; setsid bash -c 'hop() { sleep 0.01; echo >&" + number +
-             "; (hop &); exit; }; (hop &)' &); for i in 1 2 3 4 5; do sleep 0.02; done; exit 6"));
+             "; (hop &); exit; }; (hop &)' &); for i in 1 2 3 4 5; do sleep 0.02; done; exit 6")));
   EXPECT_EQ(exit_code(forking), 6);
   EXPECT_TRUE(line.is_written_to());
   EXPECT_TRUE(line.breaks());
@@ -38,13 +39,15 @@ TEST_P(RunnerStraysTest, ADaemonThatForksOnIsEndedToo) {
 TEST_P(RunnerStraysTest, NothingOutlivesAGraderThatIsKilled) {
   LifeLine line;
   const std::string number = std::to_string(line.number());
+  const Command daemon =
+      line.held_by(script("trap '' TERM HUP; (trap '' TERM HUP; setsid bash -c 'echo >&" + number +
+                          "; while :; do sleep 1000; done' &); while :; do sleep 1000; done"));
   const pid_t grader = ::fork();
   ASSERT_GE(grader, 0);
   if (grader == 0) {
     Interrupt interrupt;
     const ProcessRunner runner(isolation_, interrupt);
-    runner.run(script("trap '' TERM HUP; (trap '' TERM HUP; setsid bash -c 'echo >&" + number +
-                      "; while :; do sleep 1000; done' &); while :; do sleep 1000; done"));
+    runner.run(daemon);
     ::_exit(0);
   }
   EXPECT_TRUE(line.is_written_to());
