@@ -41,7 +41,7 @@ using std::chrono::milliseconds;
 using std::chrono::nanoseconds;
 
 // A timed stretch is at least this long; shorter ones are ruled by start-up costs.
-constexpr milliseconds kShortestStretch{60};
+constexpr milliseconds kShortestStretch{30};
 
 // Code that is hundreds of times slower than it should be would keep everybody
 // waiting for minutes. It is tried on this share of the input first; where it

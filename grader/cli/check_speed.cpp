@@ -1,10 +1,10 @@
 // grade check --speed: proves that the same code gets the same verdict from the
 // clock.
 //
-// Looks at solutions, and at wrong submissions that say something of speed.
-// Their tests run once, for only what passes them is timed; then every row that
-// a claim says something of is timed again and again. Skeletons and races are
-// not looked at.
+// Looks at solutions, and at mistakes that the clock must find. Their tests run
+// once, for only what passes them is timed; then every row that a claim says
+// something of is timed again and again. Skeletons, attacks and races are not
+// looked at.
 
 #include <fmt/format.h>
 
@@ -30,6 +30,11 @@ struct Timed {
   SpeedTally tally;
   std::string hindrance{};  // what kept it from being timed
 };
+
+bool is_about_speed(const Claim& claim) {
+  const bool expected = claim.kind == Claim::Kind::solution || claim.kind == Claim::Kind::wrong;
+  return expected && claim.work.speed && claim.work.exercise->points.speed != 0;
+}
 
 bool expects_a_pass(const Claim& claim) {
   return claim.kind == Claim::Kind::solution || claim.expected.passes_part(course::Part::speed);
@@ -82,7 +87,7 @@ ExitCode check_speed(const Options& options) {
   std::vector<Timed> rows;
   for (const course::Exercise* exercise : session.exercises()) {
     for (Claim& claim : claims_about(*exercise, options.root)) {
-      if (claim.kind == Claim::Kind::skeleton || !claim.work.speed || exercise->points.speed == 0) {
+      if (!is_about_speed(claim)) {
         continue;
       }
       claim.work.races = false;
