@@ -16,6 +16,9 @@ using course::Bound;
 // four times as long.
 constexpr double kHopelessTime = 4;
 constexpr double kHopelessCpu = 2;
+// Nor does it make a program that waits compute most of the time, so often.
+constexpr double kHopelessCpuShare = 0.5;
+constexpr std::size_t kFewestPollingRounds = 5;
 constexpr int kResamples = 1000;
 constexpr std::uint64_t kBootstrapSeed = 1993;
 
@@ -151,17 +154,29 @@ bool polls(const SpeedMeasure& measure) {
 }
 
 bool hopeless(const course::SpeedRow& row, const std::vector<Round>& rounds) {
-  return row.bound != Bound::ceiling && !rounds.empty() &&
-         std::all_of(rounds.begin(), rounds.end(), [](const Round& round) {
-           return round.yours >= kHopelessTime * round.serial &&
-                  round.yours_cpu >= kHopelessCpu * round.serial;
-         });
+  const auto every = [&](const auto& condition) {
+    return !rounds.empty() && std::all_of(rounds.begin(), rounds.end(), condition);
+  };
+  switch (row.bound) {
+    case Bound::cpu:
+      return every([](const Round& round) {
+        return round.yours >= kHopelessTime * round.serial &&
+               round.yours_cpu >= kHopelessCpu * round.serial;
+      });
+    case Bound::io:
+      return rounds.size() >= kFewestPollingRounds && every([](const Round& round) {
+               return round.yours_cpu >= kHopelessCpuShare * round.yours;
+             });
+    case Bound::ceiling:
+      return false;
+  }
+  return false;
 }
 
-bool never_quiet(const course::SpeedRow& row, const std::vector<Round>& rounds) {
-  return row.bound != Bound::io && !rounds.empty() &&
-         std::all_of(rounds.begin(), rounds.end(),
-                     [](const Round& round) { return round.foreign > kBusyRound; });
+bool never_quiet(const std::vector<Round>& rounds) {
+  return !rounds.empty() && std::all_of(rounds.begin(), rounds.end(), [](const Round& round) {
+    return round.foreign > kBusyRound;
+  });
 }
 
 bool costs_points(const Verdict& verdict) {
@@ -170,14 +185,11 @@ bool costs_points(const Verdict& verdict) {
 
 Finding judge_measure(const course::SpeedRow& row, const SpeedMeasure& measure) {
   Finding finding;
-  const Interval gain = measure.gain_interval;
   if (polls(measure)) {
     finding = finding_for(
         Slow{},
         fmt::format("it computes while it waits: {:.0f} % of a CPU", 100 * measure.cpu_share),
         "a thread that waits must sleep until it is woken, not look again and again");
-  } else if (row.bound == Bound::io && gain.low >= row.full && gain.low <= kImplausibleGain) {
-    finding.verdict = Passed{};  // load makes waiting no shorter
   } else if (row.bound == Bound::cpu && hopeless(row, measure.rounds)) {
     finding = finding_for(Slow{}, how_slow(measure),
                           "what do all workers wait for, or write to, at every single step?");

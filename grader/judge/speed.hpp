@@ -34,13 +34,15 @@ Finding judge_measure(const course::SpeedRow& row, const SpeedMeasure& measure);
 // An io row waits; who computes all the while looks again and again.
 bool polls(const SpeedMeasure& measure);
 
-// So slow in every round that more of them would say nothing new.
+// So slow, or so busy instead of waiting, in every round that more of them would
+// say nothing new.
 bool hopeless(const course::SpeedRow& row, const std::vector<Round>& rounds);
 
 // Others kept the machine busy in every single round: it is no passing
-// disturbance that more rounds would outlast. Never true of an io row, for load
-// makes waiting no shorter, and a late round may be followed by a timely one.
-bool never_quiet(const course::SpeedRow& row, const std::vector<Round>& rounds);
+// disturbance that more rounds would outlast. Not even of waiting can anything
+// be told then: who looks again and again, and yields each time, leaves the
+// CPU to the others and uses as little as who sleeps.
+bool never_quiet(const std::vector<Round>& rounds);
 
 // True of what must not be said in haste: slow and too fast.
 bool costs_points(const Verdict& verdict);

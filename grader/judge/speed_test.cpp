@@ -97,8 +97,10 @@ TEST(JudgeMeasureTest, WaitsThatOverlapPass) {
   EXPECT_TRUE(passed(judge_rounds(kIo, {0.24, 0.06, 0.061, 0.001}).verdict));
 }
 
-TEST(JudgeMeasureTest, WaitsThatOverlapPassOnABusyMachineToo) {
-  EXPECT_TRUE(passed(judge_rounds(kIo, {0.24, 0.06, 0.062, 0.001}, 0.01, 2.0).verdict));
+// Who polls and yields leaves the CPU to others, and looks like who sleeps.
+TEST(JudgeMeasureTest, WhoSleepsIsNotToldFromWhoYieldsOnABusyMachine) {
+  const Finding finding = judge_rounds(kIo, {0.24, 0.06, 0.062, 0.001}, 0.01, 2.0);
+  EXPECT_TRUE(std::holds_alternative<NotMeasured>(finding.verdict));
 }
 
 TEST(JudgeMeasureTest, LateWaitsOnABusyMachineAreNobodysFault) {
@@ -129,14 +131,21 @@ TEST(MeasureTest, TheForeignLoadOfTheWholeIsThatOfTheMedianRound) {
   EXPECT_DOUBLE_EQ(measure(kCpu, 2, 2, rounds).foreign_load, 0.2);
 }
 
+TEST(HopelessTest, OfAnIoRowIsWhoComputesMostOfTheTimeInEveryRound) {
+  std::vector<Round> rounds = rounds_of({0.24, 0.06, 0.061, 0.05});
+  ASSERT_EQ(rounds.size(), 9U);
+  EXPECT_TRUE(hopeless(kIo, rounds));
+  rounds[3].yours_cpu = 0.02;
+  EXPECT_FALSE(hopeless(kIo, rounds));
+  EXPECT_FALSE(hopeless(kIo, std::vector<Round>(4, rounds[0])));
+}
+
 TEST(NeverQuietTest, MeansEveryRound) {
   std::vector<Round> rounds = rounds_of({0.1, 0.1, 0.05, 0.1, 0.6});
-  EXPECT_TRUE(never_quiet(kCpu, rounds));
-  EXPECT_TRUE(never_quiet(kCeiling, rounds));
-  EXPECT_FALSE(never_quiet(kIo, rounds));
+  EXPECT_TRUE(never_quiet(rounds));
   rounds[5].foreign = 0.4;
-  EXPECT_FALSE(never_quiet(kCpu, rounds));
-  EXPECT_FALSE(never_quiet(kCpu, {}));
+  EXPECT_FALSE(never_quiet(rounds));
+  EXPECT_FALSE(never_quiet({}));
 }
 
 TEST(CeilingTest, SerialCodeAndWhatIsSlowerPass) {

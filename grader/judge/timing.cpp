@@ -127,7 +127,7 @@ class Timing {
       return hopeless(row_, rounds_) ||
              rounds_.size() >= (near ? kFewestRoundsForSlow : kFewestRoundsAgainst);
     }
-    if (undecided(so_far) && rounds_.size() >= kFewestRoundsForBusy && never_quiet(row_, rounds_)) {
+    if (undecided(so_far) && rounds_.size() >= kFewestRoundsForBusy && never_quiet(rounds_)) {
       return true;
     }
     return !undecided(so_far);  // the next rounds may be less disturbed
@@ -232,7 +232,7 @@ Finding judge_speed(const build::Program& program, const course::Exercise& exerc
     // Once more where the machine may be to blame: what is undecided gets more
     // rounds, and slow is slow twice.
     std::vector<Round> so_far = finding.speed ? finding.speed->rounds : std::vector<Round>();
-    if (undecided(finding.verdict) && !never_quiet(row, so_far)) {
+    if (undecided(finding.verdict) && !never_quiet(so_far)) {
       finding = time_once(program, row, workers, scratch, runner, clock, std::move(so_far));
     } else if (costs_points(finding.verdict) && !hopeless(row, so_far)) {
       finding = time_once(program, row, workers, scratch, runner, clock, {});

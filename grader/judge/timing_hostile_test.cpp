@@ -303,10 +303,11 @@ TEST(BusyMachineTest, ADisturbanceThatPassesIsOutlasted) {
   EXPECT_TRUE(passed(judge_with(program, Bound::cpu, 2, 2, machine).verdict));
 }
 
-TEST(BusyMachineTest, AnIoRowIsNotGivenUp) {
-  FakeProgram late;
-  late.yours = [](int round) { return round < 12 ? 9e7 : 5e7; };
-  EXPECT_TRUE(passed(judge_with(late, Bound::io, 4, 2, busy_machine()).verdict));
+TEST(BusyMachineTest, AnIoRowIsGivenUpAsSoon) {
+  FakeProgram program;
+  const Finding finding = judge_with(program, Bound::io, 4, 2, busy_machine());
+  EXPECT_TRUE(std::holds_alternative<NotMeasured>(finding.verdict));
+  EXPECT_EQ(finding.speed->rounds.size(), 8U);
 }
 
 TEST(BusyMachineTest, HopelessCodeIsSlowThereToo) {
