@@ -59,19 +59,25 @@ class Holder {
   using StandStill = std::function<void()>;
 
   explicit Holder(std::function<void(const StandStill&)> call)
-      : caller_([this, call = std::move(call)] { call([this] { gate_.wait(); }); }) {
-    EXPECT_TRUE(gate_.wait_for_callers(1)) << "the journal or visitor was not called";
+      : caller_([this, call = std::move(call)] {
+          call([this] {
+            arrived_.open();
+            let_go_.wait();
+          });
+        }) {
+    EXPECT_TRUE(arrived_.wait()) << "the journal or visitor was not reached";
   }
   ~Holder() { let_go(); }
   Holder(const Holder&) = delete;
   Holder& operator=(const Holder&) = delete;
 
-  void let_go() { gate_.open(); }
+  void let_go() { let_go_.open(); }
   void finish() { caller_.finish(); }
 
  private:
+  Gate arrived_;
   // It waits as long as any test needs: what it holds must stay held.
-  Gate gate_{Patience{std::chrono::milliseconds(10), 1'000}};
+  Gate let_go_{Patience{std::chrono::milliseconds(10), 1'000}};
   Caller caller_;
 };
 
