@@ -76,6 +76,12 @@ TEST(Transfer, KnowsNoAccountsButThoseOfItsBank) {
   EXPECT_EQ(balances_of(bank, 2), (Balances{100, 50})) << "another bank's money was moved";
 }
 
+TEST(Transfer, BeginsInABankWithoutDebts) {
+  EXPECT_THROW(Bank({10, -1}), std::invalid_argument);
+  EXPECT_THROW(Bank({std::numeric_limits<long>::min()}), std::invalid_argument);
+  EXPECT_EQ(balances_of(Bank({10, 0, 1}), 3), (Balances{10, 0, 1}));
+}
+
 // Two threads want all that is in account 1. Account 0 is held, so that the
 // first comes to a halt after whatever it looks at before it holds both.
 TEST(Transfer, ChecksAndPaysInOneStep) {
