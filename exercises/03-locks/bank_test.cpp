@@ -1,12 +1,13 @@
 // Tests of single calls: transfers, their journals, and visitors.
 
+#include "bank.hpp"
+
 #include <gtest/gtest.h>
 
 #include <atomic>
 #include <limits>
 #include <stdexcept>
 
-#include "bank.hpp"
 #include "standing_call.hpp"
 #include "support/caller.hpp"
 

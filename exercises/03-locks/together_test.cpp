@@ -86,8 +86,8 @@ TEST(AtTheSameTime, PaymentsBothWaysDoNotWaitForEachOther) {
         EXPECT_TRUE(bank.transfer(0, 1, 30, no_entry));
       });
     });
-    Caller payment(
-        [&] { EXPECT_TRUE(bank.transfer(up ? 0 : 1, up ? 1 : 0, 1, no_entry)); }, kBrisk);
+    Caller payment([&] { EXPECT_TRUE(bank.transfer(up ? 0 : 1, up ? 1 : 0, 1, no_entry)); },
+                   kBrisk);
     payment.blocks();
     visit.let_go();
     payment.finish();
