@@ -1,0 +1,90 @@
+// What one schedule came to, in memory that the process which runs it shares
+// with the one that started it: it survives whatever the program does.
+
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "explore/happens_before.hpp"
+
+namespace explore {
+
+enum class Action : std::uint8_t {
+  none,
+  begin,
+  end,
+  create,
+  join,
+  detach,
+  lock,
+  try_lock,
+  unlock,
+  read_lock,
+  wait,
+  wake_up,
+  notify_one,
+  notify_all,
+  load,
+  store,
+  change,
+  futex_wait,
+  futex_wake,
+  barrier,
+  post,
+  take,
+  once,
+  sleep,
+  yield,
+};
+
+// One thing that one thread did. `object` is a number in the order of first use.
+struct Step {
+  std::uint8_t thread = 0;
+  Action action = Action::none;
+  bool timed_out = false;
+  std::uint32_t object = 0;
+  std::uint64_t where = 0;  // an address of the program's code, as in its file
+};
+
+enum class Outcome : std::uint32_t {
+  unfinished,  // died on the way: the exit status says how
+  finished,
+  deadlock,
+  livelock,     // more steps than a schedule may have, all of them looking
+  too_long,     // more steps than a schedule may have
+  race,
+  not_modelled,  // the program asked for what this runtime cannot schedule
+};
+
+// What a thread waits for when nothing can go on any more.
+struct Waiting {
+  Action action = Action::none;
+  std::uint32_t object = 0;
+  std::uint8_t holder = 0;  // of the object: thread + 1; 0: nobody
+  std::uint64_t where = 0;
+  std::uint64_t held_since = 0;  // where the holder took it
+};
+
+struct Access {
+  std::uint8_t thread = 0;
+  std::uint8_t bytes = 0;
+  bool write = false;
+  bool atomic = false;
+  std::array<std::uint64_t, 6> where{};  // the access, and who called it
+};
+
+inline constexpr std::uint32_t kMostSteps = 200'000;
+
+struct Ledger {
+  Outcome outcome = Outcome::unfinished;
+  std::uint32_t steps = 0;
+  std::uint32_t choices = 0;  // steps at which more than one thread could go on
+  std::uint32_t threads = 0;
+  std::array<Waiting, kMostThreads> waiting{};
+  std::array<Access, 2> race{};
+  std::array<char, 200> reason{};
+  std::array<Step, kMostSteps> trace{};
+};
+
+}  // namespace explore

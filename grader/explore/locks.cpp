@@ -1,0 +1,326 @@
+// Mutexes, condition variables, read-write locks and spin locks.
+//
+// While a schedule runs, the C library's own state of them is not used: one
+// thread runs at a time, and who may go on is the scheduler's to say.
+
+#include <pthread.h>
+
+#include <array>
+#include <cerrno>
+#include <ctime>
+
+#include "explore/objects.hpp"
+#include "explore/real.hpp"
+#include "explore/scheduler.hpp"
+#include "explore/time.hpp"
+
+namespace explore {
+namespace {
+
+enum class Mutex { normal, recursive, error_checking };
+
+// glibc's pthread_mutexattr_settype.
+Mutex kind_of(const pthread_mutex_t* mutex) {
+  switch (mutex->__data.__kind & 3) {
+    case PTHREAD_MUTEX_RECURSIVE:
+      return Mutex::recursive;
+    case PTHREAD_MUTEX_ERRORCHECK:
+      return Mutex::error_checking;
+    default:
+      return Mutex::normal;
+  }
+}
+
+Object& pending_object(const Thread& thread) { return object_at(thread.pending.object); }
+
+bool nobody_holds_it(const Thread& thread) {
+  const Object& object = pending_object(thread);
+  return object.owner == -1 && object.readers == 0;
+}
+
+bool nobody_writes(const Thread& thread) { return pending_object(thread).owner == -1; }
+
+bool is_woken(const Thread& thread) { return thread.woken; }
+
+void take(Object& object) {
+  Thread& me = self();
+  object.owner = static_cast<int>(me.number);
+  object.depth = 1;
+  object.held_since = me.where;
+  me.knows.join(object.released);
+}
+
+void give(Object& object) {
+  Thread& me = self();
+  object.released.join(me.knows);
+  me.knows.advance(me.number);
+  object.owner = -1;
+  object.depth = 0;
+}
+
+int lock(pthread_mutex_t* mutex, Nanoseconds deadline) {
+  Object& object = object_at(mutex);
+  if (object.owner == static_cast<int>(self().number)) {
+    const Mutex kind = kind_of(mutex);
+    if (kind == Mutex::recursive) {
+      ++object.depth;
+      return 0;
+    }
+    if (kind == Mutex::error_checking) {
+      return EDEADLK;
+    }
+  }
+  turn({.action = Action::lock,
+        .object = mutex,
+        .able = nobody_holds_it,
+        .deadline = deadline});
+  if (self().timed_out) {
+    return ETIMEDOUT;
+  }
+  take(object);
+  return 0;
+}
+
+int try_lock(pthread_mutex_t* mutex) {
+  Object& object = object_at(mutex);
+  turn({.action = Action::try_lock, .object = mutex});
+  if (object.owner == static_cast<int>(self().number) && kind_of(mutex) == Mutex::recursive) {
+    ++object.depth;
+    return 0;
+  }
+  if (object.owner != -1) {
+    return EBUSY;
+  }
+  take(object);
+  return 0;
+}
+
+int unlock(pthread_mutex_t* mutex) {
+  Object& object = object_at(mutex);
+  turn({.action = Action::unlock, .object = mutex});
+  if (object.owner != static_cast<int>(self().number)) {
+    return EPERM;
+  }
+  if (--object.depth == 0) {
+    give(object);
+  }
+  return 0;
+}
+
+// Threads that wait for a condition variable, by the order in which they came.
+struct Waiter {
+  const void* condition = nullptr;
+  std::uint64_t since = 0;
+};
+std::array<Waiter, kMostThreads> waiters;
+std::uint64_t waits = 0;
+
+int wait(pthread_cond_t* condition, pthread_mutex_t* mutex, Nanoseconds deadline) {
+  Thread& me = self();
+  turn({.action = Action::wait, .object = condition});
+  Object& guard = object_at(mutex);
+  const unsigned depth = guard.depth;
+  give(guard);
+  me.woken = false;
+  waiters.at(me.number) = {.condition = condition, .since = ++waits};
+  turn({.action = Action::wake_up, .object = condition, .able = is_woken, .deadline = deadline});
+  const bool timed_out = !me.woken;
+  waiters.at(me.number) = {};
+  turn({.action = Action::lock, .object = mutex, .able = nobody_holds_it});
+  take(guard);
+  guard.depth = depth;
+  return timed_out ? ETIMEDOUT : 0;
+}
+
+// Any of those that wait may be the one.
+int notify(pthread_cond_t* condition, bool all) {
+  turn({.action = all ? Action::notify_all : Action::notify_one, .object = condition});
+  unsigned waiting = 0;
+  for (unsigned i = 0; i < kMostThreads; ++i) {
+    waiting += waiters.at(i).condition == condition && !thread(i).woken ? 1 : 0;
+  }
+  if (waiting > 0) {
+    std::uint64_t chosen = all ? 0 : dice(waiting);
+    for (unsigned i = 0; i < kMostThreads; ++i) {
+      if (waiters.at(i).condition == condition && !thread(i).woken) {
+        if (all || chosen-- == 0) {
+          thread(i).woken = true;
+          if (!all) {
+            break;
+          }
+        }
+      }
+    }
+  }
+  turn({.action = Action::none});  // whoever was woken may be quicker than what comes next
+  return 0;
+}
+
+int read_lock(pthread_rwlock_t* lock, Nanoseconds deadline) {
+  Object& object = object_at(lock);
+  turn({.action = Action::read_lock, .object = lock, .able = nobody_writes, .deadline = deadline});
+  if (self().timed_out) {
+    return ETIMEDOUT;
+  }
+  object.readers |= std::uint64_t{1} << self().number;
+  self().knows.join(object.released);
+  return 0;
+}
+
+int write_lock(pthread_rwlock_t* lock, Nanoseconds deadline) {
+  Object& object = object_at(lock);
+  if (object.owner == static_cast<int>(self().number)) {
+    return EDEADLK;
+  }
+  turn({.action = Action::lock, .object = lock, .able = nobody_holds_it, .deadline = deadline});
+  if (self().timed_out) {
+    return ETIMEDOUT;
+  }
+  take(object);
+  return 0;
+}
+
+int try_read_lock(pthread_rwlock_t* lock) {
+  turn({.action = Action::try_lock, .object = lock});
+  Object& object = object_at(lock);
+  if (object.owner != -1) {
+    return EBUSY;
+  }
+  object.readers |= std::uint64_t{1} << self().number;
+  self().knows.join(object.released);
+  return 0;
+}
+
+int try_write_lock(pthread_rwlock_t* lock) {
+  turn({.action = Action::try_lock, .object = lock});
+  Object& object = object_at(lock);
+  if (object.owner != -1 || object.readers != 0) {
+    return EBUSY;
+  }
+  take(object);
+  return 0;
+}
+
+int give_back(pthread_rwlock_t* lock) {
+  Object& object = object_at(lock);
+  turn({.action = Action::unlock, .object = lock});
+  const std::uint64_t me = std::uint64_t{1} << self().number;
+  if (object.owner == static_cast<int>(self().number)) {
+    give(object);
+    return 0;
+  }
+  if ((object.readers & me) == 0) {
+    return EPERM;
+  }
+  object.readers &= ~me;
+  object.released.join(self().knows);
+  self().knows.advance(self().number);
+  return 0;
+}
+
+int destroy(const void* object) {
+  forget(object);
+  return 0;
+}
+
+}  // namespace
+}  // namespace explore
+
+// ---- what the program calls ---------------------------------------------------
+
+// Where the program called from, and the model; or the C library while nothing
+// is explored.
+#define EXPLORED(name, model, ...)                                  \
+  do {                                                              \
+    if (explore::active) {                                          \
+      explore::note_place(__builtin_return_address(0));             \
+      return explore::model;                                        \
+    }                                                               \
+    static auto* const next = explore::real<decltype(name)>(#name); \
+    return next(__VA_ARGS__);                                       \
+  } while (false)
+
+extern "C" {
+
+int pthread_mutex_lock(pthread_mutex_t* mutex) {
+  EXPLORED(pthread_mutex_lock, lock(mutex, explore::kNever), mutex);
+}
+int pthread_mutex_trylock(pthread_mutex_t* mutex) {
+  EXPLORED(pthread_mutex_trylock, try_lock(mutex), mutex);
+}
+int pthread_mutex_timedlock(pthread_mutex_t* mutex, const timespec* until) {
+  EXPLORED(pthread_mutex_timedlock, lock(mutex, explore::deadline(CLOCK_REALTIME, until)), mutex,
+           until);
+}
+int pthread_mutex_clocklock(pthread_mutex_t* mutex, clockid_t clock, const timespec* until) {
+  EXPLORED(pthread_mutex_clocklock, lock(mutex, explore::deadline(clock, until)), mutex, clock,
+           until);
+}
+int pthread_mutex_unlock(pthread_mutex_t* mutex) {
+  EXPLORED(pthread_mutex_unlock, unlock(mutex), mutex);
+}
+int pthread_mutex_destroy(pthread_mutex_t* mutex) {
+  EXPLORED(pthread_mutex_destroy, destroy(mutex), mutex);
+}
+
+int pthread_cond_wait(pthread_cond_t* condition, pthread_mutex_t* mutex) {
+  EXPLORED(pthread_cond_wait, wait(condition, mutex, explore::kNever), condition, mutex);
+}
+int pthread_cond_timedwait(pthread_cond_t* condition, pthread_mutex_t* mutex,
+                           const timespec* until) {
+  // The clock is an attribute of the variable, in a bit of glibc's own.
+  EXPLORED(pthread_cond_timedwait,
+           wait(condition, mutex, explore::deadline(explore::clock_of(condition), until)),
+           condition, mutex, until);
+}
+int pthread_cond_clockwait(pthread_cond_t* condition, pthread_mutex_t* mutex, clockid_t clock,
+                           const timespec* until) {
+  EXPLORED(pthread_cond_clockwait, wait(condition, mutex, explore::deadline(clock, until)),
+           condition, mutex, clock, until);
+}
+int pthread_cond_signal(pthread_cond_t* condition) {
+  EXPLORED(pthread_cond_signal, notify(condition, false), condition);
+}
+int pthread_cond_broadcast(pthread_cond_t* condition) {
+  EXPLORED(pthread_cond_broadcast, notify(condition, true), condition);
+}
+int pthread_cond_destroy(pthread_cond_t* condition) {
+  EXPLORED(pthread_cond_destroy, destroy(condition), condition);
+}
+
+int pthread_rwlock_rdlock(pthread_rwlock_t* lock) {
+  EXPLORED(pthread_rwlock_rdlock, read_lock(lock, explore::kNever), lock);
+}
+int pthread_rwlock_wrlock(pthread_rwlock_t* lock) {
+  EXPLORED(pthread_rwlock_wrlock, write_lock(lock, explore::kNever), lock);
+}
+int pthread_rwlock_tryrdlock(pthread_rwlock_t* lock) {
+  EXPLORED(pthread_rwlock_tryrdlock, try_read_lock(lock), lock);
+}
+int pthread_rwlock_trywrlock(pthread_rwlock_t* lock) {
+  EXPLORED(pthread_rwlock_trywrlock, try_write_lock(lock), lock);
+}
+int pthread_rwlock_clockrdlock(pthread_rwlock_t* lock, clockid_t clock, const timespec* until) {
+  EXPLORED(pthread_rwlock_clockrdlock, read_lock(lock, explore::deadline(clock, until)), lock,
+           clock, until);
+}
+int pthread_rwlock_clockwrlock(pthread_rwlock_t* lock, clockid_t clock, const timespec* until) {
+  EXPLORED(pthread_rwlock_clockwrlock, write_lock(lock, explore::deadline(clock, until)), lock,
+           clock, until);
+}
+int pthread_rwlock_timedrdlock(pthread_rwlock_t* lock, const timespec* until) {
+  EXPLORED(pthread_rwlock_timedrdlock, read_lock(lock, explore::deadline(CLOCK_REALTIME, until)),
+           lock, until);
+}
+int pthread_rwlock_timedwrlock(pthread_rwlock_t* lock, const timespec* until) {
+  EXPLORED(pthread_rwlock_timedwrlock, write_lock(lock, explore::deadline(CLOCK_REALTIME, until)),
+           lock, until);
+}
+int pthread_rwlock_unlock(pthread_rwlock_t* lock) {
+  EXPLORED(pthread_rwlock_unlock, give_back(lock), lock);
+}
+int pthread_rwlock_destroy(pthread_rwlock_t* lock) {
+  EXPLORED(pthread_rwlock_destroy, destroy(lock), lock);
+}
+
+}  // extern "C"

@@ -1,0 +1,217 @@
+#include "explore/scheduler.hpp"
+
+#include <linux/futex.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <climits>
+#include <cstring>
+
+#include "explore/real.hpp"
+
+namespace explore {
+
+bool active = false;
+
+namespace {
+
+constexpr std::size_t kMostObjects = 1U << 16U;
+constexpr Nanoseconds kStart = 1'000'000'000'000;
+// A look at the clock takes a moment, or a loop that waits for a time would
+// never end.
+constexpr unsigned kLooksThatSpin = 8;
+
+std::array<Thread, kMostThreads> threads;
+unsigned count = 0;
+thread_local Thread* current = nullptr;
+Strategy strategy;
+Random other_choices;
+Ledger* book = nullptr;
+Nanoseconds clock_now = kStart;
+
+// Open addressing; an object keeps its number for the whole schedule.
+struct Numbered {
+  const void* object = nullptr;
+  std::uint32_t number = 0;
+};
+std::array<Numbered, kMostObjects> numbers;
+std::uint32_t next_number = 0;
+
+void sleep_until_go(Thread& thread) {
+  while (std::atomic_ref(thread.go).load(std::memory_order_acquire) == 0) {
+    raw_syscall(SYS_futex, &thread.go, FUTEX_WAIT_PRIVATE, 0, nullptr, nullptr, 0);
+  }
+  std::atomic_ref(thread.go).store(0, std::memory_order_relaxed);
+}
+
+void let_go(Thread& thread) {
+  std::atomic_ref(thread.go).store(1, std::memory_order_release);
+  raw_syscall(SYS_futex, &thread.go, FUTEX_WAKE_PRIVATE, INT_MAX, nullptr, nullptr, 0);
+}
+
+bool able(const Thread& thread) {
+  const Operation& operation = thread.pending;
+  return operation.able == nullptr || operation.able(thread);
+}
+
+[[noreturn]] void deadlock() {
+  for (unsigned i = 0; i < count; ++i) {
+    const Thread& each = threads.at(i);
+    if (each.exists && !each.finished) {
+      book->waiting.at(i).action = each.pending.action;
+      book->waiting.at(i).object =
+          each.pending.object == nullptr ? 0 : number_of(each.pending.object);
+      book->waiting.at(i).where = each.where;
+    }
+  }
+  conclude(Outcome::deadlock);
+}
+
+Thread& choose() {
+  std::array<Candidate, kMostThreads> candidates;
+  for (;;) {
+    unsigned found = 0;
+    bool all_spin = true;
+    Nanoseconds earliest = kNever;
+    for (unsigned i = 0; i < count; ++i) {
+      Thread& each = threads.at(i);
+      if (!each.exists || each.finished) {
+        continue;
+      }
+      const bool can = able(each);
+      if (can || each.pending.deadline <= clock_now) {
+        each.timed_out = !can;
+        candidates.at(found++) = {.thread = i,
+                                  .object = each.pending.object == nullptr
+                                                ? 0
+                                                : number_of(each.pending.object),
+                                  .changes = each.pending.changes,
+                                  .spins = each.pending.spins};
+        all_spin = all_spin && each.pending.spins;
+      } else {
+        earliest = std::min(earliest, each.pending.deadline);
+      }
+    }
+    // Time does not wait for those who only look.
+    if (earliest != kNever && (found == 0 || all_spin)) {
+      clock_now = std::max(clock_now, earliest);
+      continue;
+    }
+    if (found == 0) {
+      deadlock();
+    }
+    book->choices += found > 1 ? 1 : 0;
+    return threads.at(strategy.pick(candidates.data(), found));
+  }
+}
+
+void record(const Thread& thread) {
+  if (book->steps >= kMostSteps) {
+    conclude(thread.pending.spins ? Outcome::livelock : Outcome::too_long);
+  }
+  book->trace.at(book->steps++) = {.thread = static_cast<std::uint8_t>(thread.number),
+                                   .action = thread.pending.action,
+                                   .timed_out = thread.timed_out,
+                                   .object = thread.pending.object == nullptr
+                                                 ? 0
+                                                 : number_of(thread.pending.object),
+                                   .where = thread.where};
+}
+
+}  // namespace
+
+Thread& self() { return *current; }
+Thread& thread(unsigned number) { return threads.at(number); }
+Ledger& ledger() { return *book; }
+std::uint64_t dice(std::uint64_t bound) { return other_choices.below(bound); }
+Nanoseconds now() { return clock_now; }
+void pass(Nanoseconds time) { clock_now += time; }
+
+Thread* thread_of(pthread_t handle) {
+  for (unsigned i = 0; i < count; ++i) {
+    if (threads.at(i).exists && pthread_equal(threads.at(i).handle, handle) != 0) {
+      return &threads.at(i);
+    }
+  }
+  return nullptr;
+}
+
+void begin(const Plan& plan, Ledger& ledger) {
+  book = &ledger;
+  strategy.begin(plan);
+  other_choices = Random(~plan.seed);
+  Thread& main = enlist();
+  main.handle = pthread_self();
+  current = &main;
+  active = true;
+}
+
+void turn(const Operation& operation) {
+  Thread& me = *current;
+  me.pending = operation;
+  if (!operation.spins) {
+    me.looks = operation.action == Action::load ? me.looks : 0;
+  }
+  Thread& next = choose();
+  if (&next != &me) {
+    let_go(next);
+    sleep_until_go(me);
+  }
+  record(me);
+}
+
+Thread& enlist() {
+  if (count == kMostThreads) {
+    conclude(Outcome::not_modelled, "more than 64 threads in one test");
+  }
+  Thread& thread = threads.at(count);
+  thread.number = count++;
+  thread.exists = true;
+  thread.pending = {.action = Action::begin};
+  thread.knows.set(thread.number, 1);
+  book->threads = count;
+  return thread;
+}
+
+void report_for_duty(Thread& thread) {
+  current = &thread;
+  sleep_until_go(thread);
+  record(thread);
+}
+
+void retire() {
+  Thread& me = *current;
+  me.finished = true;
+  let_go(choose());
+}
+
+std::uint32_t number_of(const void* object) {
+  const auto address = reinterpret_cast<std::uintptr_t>(object);
+  std::size_t at = (address * 0x9e3779b97f4a7c15U) >> 48U;
+  for (std::size_t i = 0; i < kMostObjects; ++i, at = (at + 1) % kMostObjects) {
+    Numbered& entry = numbers.at(at);
+    if (entry.object == object) {
+      return entry.number;
+    }
+    if (entry.object == nullptr) {
+      entry = {.object = object, .number = ++next_number};
+      return entry.number;
+    }
+  }
+  conclude(Outcome::not_modelled, "more than 65,536 objects that threads share");
+}
+
+void conclude(Outcome outcome, const char* reason) {
+  book->outcome = outcome;
+  std::strncpy(book->reason.data(), reason, book->reason.size() - 1);
+  raw_syscall(SYS_exit_group, 70, 0, 0, 0, 0, 0);
+  __builtin_unreachable();
+}
+
+void note_place(const void* return_address) {
+  current->where = reinterpret_cast<std::uintptr_t>(return_address);
+}
+
+}  // namespace explore

@@ -1,0 +1,109 @@
+// One thread at a time: the core of the explorer.
+//
+// Every operation that another thread could notice comes here before it happens.
+// Its thread says what it is about to do and when it can; the strategy picks one
+// of the threads that can go on, and only that one runs until it comes here
+// again. So an execution is a sequence of choices, and a seed repeats it.
+//
+// Time is virtual: it stands still while threads run, and jumps to the next
+// deadline when nobody else can go on. A state without such a deadline is a
+// deadlock.
+//
+// Used by the threads of the program under test, of which one runs at a time;
+// nothing here is locked. Allocates nothing.
+
+#pragma once
+
+#include <pthread.h>
+
+#include <array>
+#include <cstdint>
+#include <limits>
+
+#include "explore/happens_before.hpp"
+#include "explore/ledger.hpp"
+#include "explore/strategy.hpp"
+
+namespace explore {
+
+using Nanoseconds = std::int64_t;
+inline constexpr Nanoseconds kNever = std::numeric_limits<Nanoseconds>::max();
+
+struct Thread;
+
+// What a thread is about to do.
+struct Operation {
+  Action action = Action::none;
+  const void* object = nullptr;
+  bool changes = true;  // may change the object
+  bool spins = false;
+  // Whether it can go on; null: always. Asked while all threads stand still.
+  bool (*able)(const Thread& thread) = nullptr;
+  std::uintptr_t argument = 0;   // for `able`
+  Nanoseconds deadline = kNever;  // from then on it can go on in any case
+};
+
+struct Thread {
+  unsigned number = 0;
+  bool exists = false;
+  bool finished = false;
+  bool detached = false;
+  bool woken = false;      // of a wait: somebody notified it
+  bool timed_out = false;  // of the last operation
+  pthread_t handle{};
+  Operation pending;
+  std::uint64_t where = 0;  // code of its last operation
+  VectorClock knows;
+  VectorClock acquired;  // by loads that order nothing until an acquire fence
+  VectorClock released;  // at the last release fence
+  // Looking at one object again and again changes nothing.
+  const void* looked_at = nullptr;
+  std::uint64_t looked_for = 0;
+  unsigned looks = 0;
+  std::uint32_t go = 0;  // a futex: 1 means that the thread runs
+  std::array<std::uint64_t, 512> stack{};  // of calls
+  unsigned depth = 0;
+};
+
+// True while a schedule is run; before, and in a program that is not explored,
+// everything goes its usual way.
+extern bool active;
+
+// The thread that runs.
+Thread& self();
+
+// Begins a schedule with the calling thread as thread 0.
+void begin(const Plan& plan, Ledger& ledger);
+
+// Waits until the operation has its turn. On return it may happen, and
+// self().timed_out tells whether only because of its deadline.
+void turn(const Operation& operation);
+
+// A new thread, which does not run yet. Ends the schedule if there are too many.
+Thread& enlist();
+// What the new thread does first: waits for its first turn.
+void report_for_duty(Thread& thread);
+// The last thing of a thread: gives the turn away for good.
+void retire();
+
+Thread& thread(unsigned number);
+Thread* thread_of(pthread_t handle);
+
+// A choice that is not between threads: which waiter is woken. Below `bound`.
+std::uint64_t dice(std::uint64_t bound);
+
+Nanoseconds now();
+void pass(Nanoseconds time);
+
+// The number of an object, in the order of first use.
+std::uint32_t number_of(const void* object);
+
+// Ends the schedule and this process.
+[[noreturn]] void conclude(Outcome outcome, const char* reason = "");
+
+// Where the program's own code called the runtime.
+void note_place(const void* return_address);
+
+Ledger& ledger();
+
+}  // namespace explore

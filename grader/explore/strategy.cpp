@@ -1,0 +1,92 @@
+#include "explore/strategy.hpp"
+
+#include <algorithm>
+
+namespace explore {
+namespace {
+
+// Priorities that are drawn lie above those that are given to who is put last.
+constexpr std::uint64_t kDrawn = std::uint64_t{1} << 32U;
+
+}  // namespace
+
+void Strategy::begin(const Plan& plan) {
+  plan_ = plan;
+  random_ = Random(plan.seed);
+  step_ = 0;
+  lowest_ = kDrawn;
+  priorities_.fill(0);
+  changes_.fill(0);
+  if (plan_.kind == Plan::Kind::pct) {
+    const unsigned changes = std::min(plan_.depth - 1, kMostChanges);
+    for (unsigned i = 0; i < changes; ++i) {
+      changes_.at(i) = 1 + random_.below(std::max<std::uint64_t>(plan_.steps, 1));
+    }
+  }
+}
+
+unsigned Strategy::pick(const Candidate* candidates, unsigned count) {
+  ++step_;
+  // Whoever only looks goes on if nobody else can: the value that it looks at
+  // does not change by itself.
+  const bool all_spin =
+      std::all_of(candidates, candidates + count, [](const Candidate& each) { return each.spins; });
+  unsigned chosen = 0;
+  if (plan_.kind == Plan::Kind::random || all_spin) {
+    const auto able = static_cast<std::uint64_t>(
+        std::count_if(candidates, candidates + count,
+                      [&](const Candidate& each) { return all_spin || !each.spins; }));
+    std::uint64_t left = random_.below(able);
+    while ((!all_spin && candidates[chosen].spins) || left > 0) {
+      left -= all_spin || !candidates[chosen].spins ? 1 : 0;
+      ++chosen;
+    }
+  } else {
+    chosen = best(candidates, count);
+  }
+  executed(candidates[chosen], candidates, count);
+  return candidates[chosen].thread;
+}
+
+unsigned Strategy::best(const Candidate* candidates, unsigned count) {
+  for (unsigned i = 0; i < count; ++i) {
+    std::uint64_t& priority = priorities_.at(candidates[i].thread);
+    if (priority == 0) {
+      priority = kDrawn + (random_.next() >> 1U);
+    }
+    if (candidates[i].spins && plan_.kind == Plan::Kind::pct) {
+      priority = --lowest_;
+    }
+  }
+  const auto worse = [&](const Candidate& left, const Candidate& right) {
+    if (left.spins != right.spins) {
+      return left.spins;
+    }
+    return priorities_.at(left.thread) < priorities_.at(right.thread);
+  };
+  auto chosen = static_cast<unsigned>(std::max_element(candidates, candidates + count, worse) -
+                                      candidates);
+  if (plan_.kind == Plan::Kind::pct &&
+      std::find(changes_.begin(), changes_.end(), step_) != changes_.end()) {
+    priorities_.at(candidates[chosen].thread) = --lowest_;
+    chosen = static_cast<unsigned>(std::max_element(candidates, candidates + count, worse) -
+                                   candidates);
+  }
+  return chosen;
+}
+
+void Strategy::executed(const Candidate& chosen, const Candidate* candidates, unsigned count) {
+  if (plan_.kind != Plan::Kind::pos) {
+    return;
+  }
+  for (unsigned i = 0; i < count; ++i) {
+    const Candidate& other = candidates[i];
+    const bool conflicts = other.object == chosen.object && other.object != 0 &&
+                           (other.changes || chosen.changes);
+    if (other.thread == chosen.thread || conflicts) {
+      priorities_.at(other.thread) = 0;
+    }
+  }
+}
+
+}  // namespace explore
