@@ -1,0 +1,232 @@
+// Semaphores, barriers, spin locks, once, and the guards of static variables.
+
+#include <pthread.h>
+#include <semaphore.h>
+
+#include <cerrno>
+
+#include "explore/objects.hpp"
+#include "explore/real.hpp"
+#include "explore/scheduler.hpp"
+#include "explore/time.hpp"
+
+namespace explore {
+namespace {
+
+Object& pending_object(const Thread& thread) { return object_at(thread.pending.object); }
+
+void learn(Object& object) { self().knows.join(object.released); }
+
+void teach(Object& object) {
+  object.released.join(self().knows);
+  self().knows.advance(self().number);
+}
+
+// ---- semaphores: glibc's value is in the semaphore's first word ----------------
+
+unsigned& value_of(sem_t* semaphore) { return *reinterpret_cast<unsigned*>(semaphore); }
+
+bool is_positive(const Thread& thread) {
+  return *static_cast<const unsigned*>(thread.pending.object) > 0;
+}
+
+int post(sem_t* semaphore) {
+  turn({.action = Action::post, .object = semaphore});
+  teach(object_at(semaphore));
+  ++value_of(semaphore);
+  turn({.action = Action::none});
+  return 0;
+}
+
+int take(sem_t* semaphore, Nanoseconds until) {
+  turn({.action = Action::take, .object = semaphore, .able = is_positive, .deadline = until});
+  if (self().timed_out) {
+    errno = ETIMEDOUT;
+    return -1;
+  }
+  --value_of(semaphore);
+  learn(object_at(semaphore));
+  return 0;
+}
+
+int try_take(sem_t* semaphore) {
+  turn({.action = Action::take, .object = semaphore});
+  if (value_of(semaphore) == 0) {
+    errno = EAGAIN;
+    return -1;
+  }
+  --value_of(semaphore);
+  learn(object_at(semaphore));
+  return 0;
+}
+
+// ---- barriers -----------------------------------------------------------------
+
+bool round_is_over(const Thread& thread) {
+  return pending_object(thread).round != thread.pending.argument;
+}
+
+int make_barrier(pthread_barrier_t* barrier, unsigned participants) {
+  forget(barrier);
+  object_at(barrier).value = participants;
+  return participants == 0 ? EINVAL : 0;
+}
+
+int arrive(pthread_barrier_t* barrier) {
+  Object& object = object_at(barrier);
+  turn({.action = Action::barrier, .object = barrier});
+  teach(object);
+  if (++object.arrived == object.value) {
+    object.arrived = 0;
+    ++object.round;
+    learn(object);
+    turn({.action = Action::none});
+    return PTHREAD_BARRIER_SERIAL_THREAD;
+  }
+  turn({.action = Action::barrier,
+        .object = barrier,
+        .able = round_is_over,
+        .argument = object.round});
+  learn(object);
+  return 0;
+}
+
+// ---- spin locks ---------------------------------------------------------------
+
+bool nobody_holds_it(const Thread& thread) { return pending_object(thread).owner == -1; }
+
+int spin_lock(pthread_spinlock_t* lock) {
+  Object& object = object_at(const_cast<int*>(lock));
+  turn({.action = Action::lock, .object = const_cast<int*>(lock), .able = nobody_holds_it});
+  object.owner = static_cast<int>(self().number);
+  learn(object);
+  return 0;
+}
+
+int spin_try_lock(pthread_spinlock_t* lock) {
+  Object& object = object_at(const_cast<int*>(lock));
+  turn({.action = Action::try_lock, .object = const_cast<int*>(lock)});
+  if (object.owner != -1) {
+    return EBUSY;
+  }
+  object.owner = static_cast<int>(self().number);
+  learn(object);
+  return 0;
+}
+
+int spin_unlock(pthread_spinlock_t* lock) {
+  Object& object = object_at(const_cast<int*>(lock));
+  turn({.action = Action::unlock, .object = const_cast<int*>(lock)});
+  teach(object);
+  object.owner = -1;
+  return 0;
+}
+
+// ---- once -----------------------------------------------------------------------
+
+constexpr pthread_once_t kDone = 2;  // glibc's
+
+int once(pthread_once_t* control, void (*routine)()) {
+  Object& object = object_at(control);
+  turn({.action = Action::once, .object = control, .able = nobody_holds_it});
+  learn(object);
+  if (*control == kDone) {
+    return 0;
+  }
+  object.owner = static_cast<int>(self().number);
+  try {
+    routine();
+  } catch (...) {  // the next one tries again
+    teach(object);
+    object.owner = -1;
+    throw;
+  }
+  teach(object);
+  object.owner = -1;
+  *control = kDone;
+  return 0;
+}
+
+}  // namespace
+}  // namespace explore
+
+#define EXPLORED(name, model, ...)                                  \
+  do {                                                              \
+    if (explore::active) {                                          \
+      explore::note_place(__builtin_return_address(0));             \
+      return explore::model;                                        \
+    }                                                               \
+    static auto* const next = explore::real<decltype(name)>(#name); \
+    return next(__VA_ARGS__);                                       \
+  } while (false)
+
+extern "C" {
+
+int sem_post(sem_t* semaphore) noexcept { EXPLORED(sem_post, post(semaphore), semaphore); }
+int sem_wait(sem_t* semaphore) {
+  EXPLORED(sem_wait, take(semaphore, explore::kNever), semaphore);
+}
+int sem_trywait(sem_t* semaphore) noexcept {
+  EXPLORED(sem_trywait, try_take(semaphore), semaphore);
+}
+int sem_timedwait(sem_t* semaphore, const timespec* until) {
+  EXPLORED(sem_timedwait, take(semaphore, explore::deadline(CLOCK_REALTIME, until)), semaphore,
+           until);
+}
+int sem_clockwait(sem_t* semaphore, clockid_t clock, const timespec* until) {
+  EXPLORED(sem_clockwait, take(semaphore, explore::deadline(clock, until)), semaphore, clock,
+           until);
+}
+
+int pthread_barrier_init(pthread_barrier_t* barrier, const pthread_barrierattr_t* attributes,
+                         unsigned participants) noexcept {
+  EXPLORED(pthread_barrier_init, make_barrier(barrier, participants), barrier, attributes,
+           participants);
+}
+int pthread_barrier_wait(pthread_barrier_t* barrier) noexcept {
+  EXPLORED(pthread_barrier_wait, arrive(barrier), barrier);
+}
+int pthread_barrier_destroy(pthread_barrier_t* barrier) noexcept {
+  if (explore::active) {
+    explore::forget(barrier);
+    return 0;
+  }
+  static auto* const next =
+      explore::real<decltype(pthread_barrier_destroy)>("pthread_barrier_destroy");
+  return next(barrier);
+}
+
+int pthread_spin_lock(pthread_spinlock_t* lock) noexcept {
+  EXPLORED(pthread_spin_lock, spin_lock(lock), lock);
+}
+int pthread_spin_trylock(pthread_spinlock_t* lock) noexcept {
+  EXPLORED(pthread_spin_trylock, spin_try_lock(lock), lock);
+}
+int pthread_spin_unlock(pthread_spinlock_t* lock) noexcept {
+  EXPLORED(pthread_spin_unlock, spin_unlock(lock), lock);
+}
+
+int pthread_once(pthread_once_t* control, void (*routine)()) {
+  EXPLORED(pthread_once, once(control, routine), control, routine);
+}
+
+// The library makes sure of the order by itself, where no instrumentation looks.
+int __cxa_guard_acquire(void* guard) {
+  static auto* const next = explore::real<int(void*)>("__cxa_guard_acquire");
+  const int mine = next(guard);
+  if (explore::active) {
+    explore::self().knows.join(explore::object_at(guard).released);
+  }
+  return mine;
+}
+void __cxa_guard_release(void* guard) noexcept {
+  static auto* const next = explore::real<void(void*)>("__cxa_guard_release");
+  if (explore::active) {
+    explore::Thread& me = explore::self();
+    explore::object_at(guard).released.join(me.knows);
+    me.knows.advance(me.number);
+  }
+  next(guard);
+}
+
+}  // extern "C"

@@ -1,0 +1,153 @@
+#include "explore/shadow.hpp"
+
+#include <sys/mman.h>
+
+#include <algorithm>
+#include <array>
+
+#include "explore/scheduler.hpp"
+
+namespace explore {
+namespace {
+
+constexpr std::size_t kGranule = 8;
+constexpr std::size_t kReaders = 3;
+// Cells in a table that the kernel fills with zeros when they are touched first.
+constexpr std::size_t kCells = std::size_t{1} << 22U;
+
+struct Touch {
+  Tick tick = 0;  // 0: nobody
+  std::uint8_t thread = 0;
+  std::uint8_t bytes = 0;  // a bit for each byte of the granule
+  bool atomic = false;
+  bool write = false;
+  std::array<std::uint64_t, 3> where{};
+};
+
+struct Cell {
+  std::uintptr_t granule = 0;  // address / 8; 0: free
+  Touch write;
+  std::array<Touch, kReaders> reads;
+};
+
+Cell* cells() {
+  static Cell* const table = static_cast<Cell*>(
+      ::mmap(nullptr, kCells * sizeof(Cell), PROT_READ | PROT_WRITE,
+             MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0));
+  return table;
+}
+
+// Null if it has none and `make` is false.
+Cell* cell_of(std::uintptr_t granule, bool make) {
+  std::size_t at = (granule * 0x9e3779b97f4a7c15U) >> 42U;
+  for (std::size_t i = 0; i < 64; ++i, at = (at + 1) % kCells) {
+    Cell& cell = cells()[at];
+    if (cell.granule == granule) {
+      return &cell;
+    }
+    if (cell.granule == 0) {
+      if (!make) {
+        return nullptr;
+      }
+      cell.granule = granule;
+      return &cell;
+    }
+  }
+  if (make) {
+    conclude(Outcome::not_modelled, "more memory is touched than can be watched");
+  }
+  return nullptr;
+}
+
+bool ordered(const Touch& earlier, const Thread& me) {
+  return earlier.thread == me.number || me.knows.of(earlier.thread) >= earlier.tick;
+}
+
+Access access_of(const Touch& touch) {
+  Access access{.thread = touch.thread,
+                .bytes = static_cast<std::uint8_t>(__builtin_popcount(touch.bytes)),
+                .write = touch.write,
+                .atomic = touch.atomic,
+                .where = {}};
+  std::copy(touch.where.begin(), touch.where.end(), access.where.begin());
+  return access;
+}
+
+void compare(const Touch& earlier, const Touch& now, const Thread& me) {
+  const bool racy = earlier.tick != 0 && (earlier.bytes & now.bytes) != 0 &&
+                    (earlier.write || now.write) && !(earlier.atomic && now.atomic) &&
+                    !ordered(earlier, me);
+  if (racy) {
+    ledger().race = {access_of(earlier), access_of(now)};
+    conclude(Outcome::race);
+  }
+}
+
+void touch_granule(std::uintptr_t granule, Touch now, const Thread& me) {
+  Cell& cell = *cell_of(granule, true);
+  compare(cell.write, now, me);
+  if (now.write) {
+    for (const Touch& read : cell.reads) {
+      compare(read, now, me);
+    }
+    cell.write = now;
+    cell.reads.fill({});
+    return;
+  }
+  // A place of this thread's own, a free one, or that of a read which is no news.
+  Touch* place = &cell.reads.front();
+  for (Touch& read : cell.reads) {
+    if (read.tick == 0 || (read.thread == me.number && read.atomic == now.atomic)) {
+      place = &read;
+      break;
+    }
+    if (ordered(read, me)) {
+      place = &read;
+    }
+  }
+  *place = now;
+}
+
+}  // namespace
+
+void touch(const void* address, std::size_t bytes, bool write, bool atomic,
+           const void* return_address) {
+  if (!active) {
+    return;
+  }
+  const Thread& me = self();
+  Touch now{.tick = me.knows.of(me.number),
+            .thread = static_cast<std::uint8_t>(me.number),
+            .atomic = atomic,
+            .write = write,
+            .where = {reinterpret_cast<std::uintptr_t>(return_address)}};
+  for (unsigned i = 1; i < now.where.size() && i <= me.depth && i <= me.stack.size(); ++i) {
+    now.where.at(i) = me.depth <= me.stack.size() ? me.stack.at(me.depth - i) : 0;
+  }
+  auto from = reinterpret_cast<std::uintptr_t>(address);
+  const std::uintptr_t end = from + bytes;
+  while (from < end) {
+    const std::uintptr_t granule = from / kGranule;
+    const std::uintptr_t stop = std::min(end, (granule + 1) * kGranule);
+    const auto mask = (1U << (stop - granule * kGranule)) - (1U << (from - granule * kGranule));
+    now.bytes = static_cast<std::uint8_t>(mask);
+    touch_granule(granule, now, me);
+    from = stop;
+  }
+}
+
+void renew(const void* address, std::size_t bytes) {
+  if (!active || bytes == 0) {
+    return;
+  }
+  const auto from = reinterpret_cast<std::uintptr_t>(address);
+  for (std::uintptr_t granule = from / kGranule; granule <= (from + bytes - 1) / kGranule;
+       ++granule) {
+    if (Cell* const cell = cell_of(granule, false)) {
+      cell->write = {};
+      cell->reads.fill({});
+    }
+  }
+}
+
+}  // namespace explore
