@@ -1,6 +1,6 @@
 // expect: deadlock
 // Searchers meet at a barrier after each step; one that hears of a find leaves without dropping out.
-// It hangs if one leaves after the find and another, which has not heard of it, waits for it.
+// It hangs if one hears of the find before it has come to the barrier at which the others wait.
 
 #include <atomic>
 #include <barrier>
@@ -10,29 +10,24 @@
 #include "../zoo.hpp"
 
 int main() {
-  std::barrier step(3);
+  std::barrier meeting(3);
   std::atomic<bool> found = false;
-  std::atomic<int> steps = 0;
   std::vector<std::thread> searchers;
   for (int i = 0; i < 3; ++i) {
     searchers.emplace_back([&, i] {
-      for (int at = 0; at < 2; ++at) {
+      for (int step = 0; step < 2; ++step) {
         if (found) {
           return;
         }
-        step.arrive_and_wait();
-        ++steps;
-        if (i == 0 && at == 1) {
+        if (i == 2) {
           found = true;
         }
-      }
-      if (!found) {
-        step.arrive_and_wait();
+        meeting.arrive_and_wait();
       }
     });
   }
   for (std::thread& searcher : searchers) {
     searcher.join();
   }
-  must(steps == 6, "everybody searched both steps");
+  must(found, "the search has found something");
 }

@@ -9,18 +9,18 @@
 #include "../zoo.hpp"
 
 int main() {
-  std::barrier round(3);
+  std::barrier meeting(3);
   std::atomic<int> done = 0;
   const auto work = [&] {
-    round.arrive_and_wait();
+    meeting.arrive_and_wait();
     ++done;
-    round.arrive_and_wait();
+    meeting.arrive_and_wait();
   };
   std::thread ann(work);
   std::thread bob(work);
-  round.arrive_and_wait();
+  meeting.arrive_and_wait();
   if (done < 2) {
-    round.arrive_and_wait();
+    meeting.arrive_and_wait();
   }
   ann.join();
   bob.join();

@@ -10,27 +10,41 @@
 
 class Gate {
  public:
-  void pass() {
+  void wait_until_closed() {
     std::unique_lock lock(mutex_);
     ++waiting_;
-    closed_or_left_.wait(lock, [&] { return closed_; });
-    --waiting_;
-    closed_or_left_.notify_one();
+    closing_.wait(lock, [&] { return closed_; });
+    if (--waiting_ == 0) {
+      empty_.notify_one();
+    }
   }
 
+  // Afterwards nobody waits, and whoever comes passes.
   void close() {
     std::unique_lock lock(mutex_);
     closed_ = true;
-    opened_ = true;
-    closed_or_left_.notify_one();
+    closing_.notify_one();
     empty_.wait(lock, [&] { return waiting_ == 0; });
   }
 
  private:
   std::mutex mutex_;
-  std::condition_variable closed_or_left_;
+  std::condition_variable closing_;
   std::condition_variable empty_;
   int waiting_ = 0;
   bool closed_ = false;
-  bool opened_ = false;
 };
+
+int main() {
+  Gate gate;
+  bool passed = false;
+  std::thread ann([&] {
+    gate.wait_until_closed();
+    passed = true;
+  });
+  std::thread bob([&] { gate.wait_until_closed(); });
+  gate.close();
+  ann.join();
+  bob.join();
+  must(passed, "who waited has passed");
+}
