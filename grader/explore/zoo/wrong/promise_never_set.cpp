@@ -12,6 +12,7 @@
 
 int main() {
   std::promise<int> answer;
+  std::future<int> result = answer.get_future();
   std::array<std::atomic<bool>, 2> begun{};
   const auto work = [&](std::size_t me) {
     begun[me] = true;
@@ -22,7 +23,7 @@ int main() {
   };
   std::thread ann(work, 0U);
   std::thread bob(work, 1U);
-  must(answer.get_future().get() == 42, "the answer comes");
+  must(result.get() == 42, "the answer comes");
   ann.join();
   bob.join();
 }

@@ -1,0 +1,22 @@
+// expect: race
+// A worker looks at a plain bool that main sets. It races if it looks again after the setting.
+
+#include <mutex>
+#include <thread>
+
+#include "../zoo.hpp"
+
+int main() {
+  std::mutex mutex;
+  bool stop = false;
+  int rounds = 0;
+  std::thread worker([&] {
+    for (int i = 0; i < 10 && !stop; ++i) {
+      const std::lock_guard lock(mutex);
+      ++rounds;
+    }
+  });
+  stop = true;
+  worker.join();
+  must(rounds <= 10, "the worker stops");
+}
