@@ -1,6 +1,6 @@
 // expect: deadlock
 // A notification is taken for something that is kept until somebody waits.
-// It hangs if the worker notifies before main waits.
+// It hangs if the worker notifies after main has looked and before main waits.
 
 #include <condition_variable>
 #include <mutex>
@@ -8,26 +8,38 @@
 
 #include "../zoo.hpp"
 
-int main() {
-  std::mutex mutex;
-  std::condition_variable finished;
-  std::unique_lock lock(mutex, std::defer_lock);
-  int result = 0;
-  std::thread worker([&] {
+class Result {
+ public:
+  void set(int value) {
     {
-      const std::lock_guard held(mutex);
-      result = 42;
+      const std::lock_guard lock(mutex_);
+      value_ = value;
     }
-    finished.notify_one();
-  });
-  lock.lock();
-  if (result == 0) {
-    lock.unlock();
-    // Here main would say that it waits.
-    lock.lock();
-    finished.wait(lock);
+    finished_.notify_one();
   }
-  lock.unlock();
+
+  int peek() {
+    const std::lock_guard lock(mutex_);
+    return value_;
+  }
+
+  void wait() {
+    std::unique_lock lock(mutex_);
+    finished_.wait(lock);
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable finished_;
+  int value_ = 0;
+};
+
+int main() {
+  Result result;
+  std::thread worker([&] { result.set(42); });
+  if (result.peek() == 0) {
+    result.wait();
+  }
   worker.join();
-  must(result == 42, "the worker has finished");
+  must(result.peek() == 42, "the worker has finished");
 }

@@ -1,5 +1,5 @@
 // expect: race
-// A worker looks at a plain bool that main sets. It races if it looks again after the setting.
+// A worker looks at a plain bool that main sets. It races in every order, unless it never looks.
 
 #include <mutex>
 #include <thread>
