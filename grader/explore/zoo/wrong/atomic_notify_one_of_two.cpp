@@ -9,12 +9,16 @@
 
 int main() {
   std::atomic<int> stage = 0;
+  std::atomic<int> prepared = 0;
   const auto follow = [&] {
     stage.wait(0);
-    must(stage == 1, "the stage has changed");
+    must(prepared == 40, "all parts are prepared");
   };
   std::thread ann(follow);
   std::thread bob(follow);
+  for (int part = 0; part < 40; ++part) {
+    prepared.fetch_add(1);
+  }
   stage = 1;
   stage.notify_one();
   ann.join();

@@ -9,11 +9,17 @@
 
 int main() {
   std::atomic<int> stage = 0;
+  std::atomic<int> prepared = 0;
   std::thread waiter([&] {
     stage.wait(0);
-    must(stage == 1, "the stage has changed");
+    must(prepared == 40, "all parts are prepared");
   });
-  std::thread setter([&] { stage.store(1); });
+  std::thread setter([&] {
+    for (int part = 0; part < 40; ++part) {
+      prepared.fetch_add(1);
+    }
+    stage.store(1);
+  });
   waiter.join();
   setter.join();
 }
