@@ -10,27 +10,31 @@ int main() {
   std::mutex left;
   std::mutex right;
   int count = 0;
-  const auto work = [&](std::mutex& first, std::mutex& second) {
-    for (;;) {
-      const std::unique_lock holding(first);
-      const std::unique_lock trying(second, std::try_to_lock);
-      if (trying.owns_lock()) {
-        ++count;
-        return;
-      }
-    }
-  };
-  std::thread ann([&] { work(left, right); });
-  std::thread bob([&] { work(left, right); });
-  std::thread cat([&] {
-    const int failed = std::try_lock(left, right);
-    if (failed == -1) {
+  const auto count_once = [&](std::mutex& first, std::mutex& second) {
+    const std::lock_guard holding(first);
+    const std::unique_lock trying(second, std::try_to_lock);
+    if (trying.owns_lock()) {
       ++count;
-      left.unlock();
-      right.unlock();
-    } else {
-      work(left, right);
     }
+    return trying.owns_lock();
+  };
+  std::thread ann([&] {
+    while (!count_once(left, right)) {
+      std::this_thread::yield();
+    }
+  });
+  std::thread bob([&] {
+    while (!count_once(right, left)) {
+      std::this_thread::yield();
+    }
+  });
+  std::thread cat([&] {
+    while (std::try_lock(left, right) != -1) {
+      std::this_thread::yield();
+    }
+    ++count;
+    left.unlock();
+    right.unlock();
   });
   ann.join();
   bob.join();
