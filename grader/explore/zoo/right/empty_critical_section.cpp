@@ -19,7 +19,9 @@ int main() {
   });
   std::thread setter([&] {
     ready = true;
-    { const std::lock_guard nobody_is_between_check_and_sleep(mutex); }
+    {
+      const std::lock_guard nobody_is_between_check_and_sleep(mutex);
+    }
     changed.notify_one();
   });
   waiter.join();

@@ -16,6 +16,7 @@ int main() {
   std::future<int> failure = failing.get_future();
   std::future<int> nothing = forgetful.get_future();
   std::thread worker([promise = std::move(failing), other = std::move(forgetful)]() mutable {
+    const std::promise<int> dies_here = std::move(other);
     promise.set_exception(std::make_exception_ptr(std::runtime_error("no luck")));
   });
   bool failed = false;
