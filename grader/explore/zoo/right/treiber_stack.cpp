@@ -34,7 +34,7 @@ class Stack {
 };
 
 int main() {
-  std::array<Node, 4> nodes{{{1}, {2}, {4}, {8}}};
+  std::array<Node, 4> nodes{{{1, nullptr}, {2, nullptr}, {4, nullptr}, {8, nullptr}}};
   Stack stack;
   std::atomic<int> sum = 0;
   const auto pop_one = [&] {
