@@ -1,6 +1,6 @@
 // expect: nothing
 // Three threads share two permits, and never are three of them inside. They ask by try_acquire,
-// because a contended acquire() of libstdc++ before 13 can sleep beside a free permit (PR 104928).
+// because a contended acquire() of libstdc++ 12 can fall asleep beside a free permit.
 
 #include <atomic>
 #include <semaphore>
