@@ -1,6 +1,6 @@
 // expect: nothing
-// Two halves are changed as one by compare_exchange. Compiled by clang with -mcx16 they are 16 bytes,
-// elsewhere 8, because a 16-byte atomic would need libatomic there.
+// Two halves are changed as one by compare_exchange. Compiled by clang with -mcx16 they are 16
+// bytes, elsewhere 8, because a 16-byte atomic would need libatomic there.
 
 #include <atomic>
 #include <cstdint>

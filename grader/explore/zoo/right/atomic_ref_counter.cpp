@@ -1,5 +1,6 @@
 // expect: nothing
-// Plain numbers are raised through atomic_ref while threads share them, and read plainly afterwards.
+// Plain numbers are raised through atomic_ref while threads share them, and read plainly
+// afterwards.
 
 #include <array>
 #include <atomic>

@@ -1,5 +1,6 @@
 // expect: nothing
-// Atomics of 1, 2, 4 and 8 bytes, a pointer and a double, each raised by two threads in its own way.
+// Atomics of 1, 2, 4 and 8 bytes, a pointer and a double, each raised by two threads in its own
+// way.
 
 #include <array>
 #include <atomic>

@@ -1,5 +1,6 @@
 // expect: nothing
-// A binary semaphore as a mutex, taken by try_acquire and by timed tries, each again until it comes.
+// A binary semaphore as a mutex, taken by try_acquire and by timed tries, each again until it
+// comes.
 
 #include <chrono>
 #include <semaphore>

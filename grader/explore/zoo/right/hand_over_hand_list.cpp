@@ -1,5 +1,6 @@
 // expect: nothing
-// A sorted list with a lock per node: who walks holds one node until it has the next, always forwards.
+// A sorted list with a lock per node: who walks holds one node until it has the next, always
+// forwards.
 
 #include <limits>
 #include <memory>

@@ -1,5 +1,6 @@
 // expect: nothing
-// std::lock takes two mutexes in any order, and guards adopt them; defer_lock does it the other way.
+// std::lock takes two mutexes in any order, and guards adopt them; defer_lock does it the other
+// way.
 
 #include <mutex>
 #include <thread>

@@ -1,5 +1,6 @@
 // expect: nothing
-// Two threads hand a turn to each other, each on a condition variable of its own: notify_one will do.
+// Two threads hand a turn to each other, each on a condition variable of its own: notify_one will
+// do.
 
 #include <condition_variable>
 #include <mutex>

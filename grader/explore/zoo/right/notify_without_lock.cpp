@@ -1,5 +1,6 @@
 // expect: nothing
-// A counter is atomic for those who only look, is changed under the lock, and is told of without it.
+// A counter is atomic for those who only look, is changed under the lock, and is told of without
+// it.
 
 #include <atomic>
 #include <condition_variable>

@@ -1,5 +1,6 @@
 // expect: nothing
-// Each thread adds up a chunk of its own into a cell of its own, and main adds the cells after join.
+// Each thread adds up a chunk of its own into a cell of its own, and main adds the cells after
+// join.
 
 #include <array>
 #include <cstddef>

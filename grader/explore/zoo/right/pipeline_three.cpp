@@ -1,5 +1,6 @@
 // expect: nothing
-// Three stages joined by two queues; each closes the queue behind it when the one before it is empty.
+// Three stages joined by two queues; each closes the queue behind it when the one before it is
+// empty.
 
 #include <condition_variable>
 #include <deque>

@@ -1,5 +1,6 @@
 // expect: nothing
-// A thread that is created detached posts a semaphore as the last thing that it does with main's data.
+// A thread that is created detached posts a semaphore as the last thing that it does with main's
+// data.
 
 #include <pthread.h>
 #include <semaphore.h>

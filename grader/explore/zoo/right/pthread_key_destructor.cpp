@@ -1,5 +1,6 @@
 // expect: nothing
-// Each thread keeps a number under one key, and the key's destructor adds it up before join returns.
+// Each thread keeps a number under one key, and the key's destructor adds it up before join
+// returns.
 
 #include <pthread.h>
 

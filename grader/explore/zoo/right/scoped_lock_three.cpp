@@ -1,5 +1,6 @@
 // expect: nothing
-// Three threads take three mutexes by scoped_lock, in three orders: it does not wait while it holds.
+// Three threads take three mutexes by scoped_lock, in three orders: it does not wait while it
+// holds.
 
 #include <mutex>
 #include <thread>

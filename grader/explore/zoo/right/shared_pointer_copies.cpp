@@ -1,5 +1,6 @@
 // expect: nothing
-// Each thread has a shared_ptr of its own to one immutable value, and the last to leave destroys it.
+// Each thread has a shared_ptr of its own to one immutable value, and the last to leave destroys
+// it.
 
 #include <atomic>
 #include <memory>

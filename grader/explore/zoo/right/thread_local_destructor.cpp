@@ -1,5 +1,6 @@
 // expect: nothing
-// Each thread counts in an object of its own, whose destructor adds it to a sum before join returns.
+// Each thread counts in an object of its own, whose destructor adds it to a sum before join
+// returns.
 
 #include <mutex>
 #include <thread>

@@ -1,5 +1,6 @@
 // expect: nothing
-// A ticket lock serves in the order of arrival; try_lock draws a ticket only if it is served at once.
+// A ticket lock serves in the order of arrival; try_lock draws a ticket only if it is served at
+// once.
 
 #include <atomic>
 #include <mutex>

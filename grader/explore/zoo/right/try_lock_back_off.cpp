@@ -1,5 +1,6 @@
 // expect: nothing
-// Who holds one mutex only tries the other, and lets go of both if that fails: nobody waits holding.
+// Who holds one mutex only tries the other, and lets go of both if that fails: nobody waits
+// holding.
 
 #include <mutex>
 #include <thread>

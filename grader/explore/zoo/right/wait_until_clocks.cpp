@@ -31,7 +31,9 @@ int main() {
   });
   std::thread waiter([&] {
     std::unique_lock lock(mutex);
-    while (!changed.wait_until(lock, system_clock::now() + milliseconds(1), [&] { return ready; })) {
+    auto date = system_clock::now() + milliseconds(1);
+    while (!changed.wait_until(lock, date, [&] { return ready; })) {
+      date += milliseconds(1);
     }
     must(ready, "the flag was seen");
   });

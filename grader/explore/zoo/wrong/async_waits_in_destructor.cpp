@@ -1,6 +1,7 @@
 // expect: deadlock
 // The future of an async task is left without get(), and its destructor waits for the task.
-// It hangs if main sees the cancellation and leaves before it has sent the input the task waits for.
+// It hangs if main sees the cancellation and leaves before it has sent the input the task waits
+// for.
 
 #include <atomic>
 #include <future>

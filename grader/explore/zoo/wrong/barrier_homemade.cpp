@@ -1,6 +1,7 @@
 // expect: deadlock
 // A barrier that counts arrivals, and has no notion of a round.
-// It hangs if the last of a round comes again before another of it wakes, who then sees a count of 1.
+// It hangs if the last of a round comes again before another of it wakes, who then sees a count of
+// 1.
 
 #include <condition_variable>
 #include <mutex>

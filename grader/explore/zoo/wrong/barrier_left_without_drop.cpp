@@ -1,6 +1,7 @@
 // expect: deadlock
-// Searchers meet at a barrier after each step; one that hears of a find leaves without dropping out.
-// It hangs if one hears of the find before it has come to the barrier at which the others wait.
+// Searchers meet at a barrier after each step; one that hears of a find leaves without dropping
+// out. It hangs if one hears of the find before it has come to the barrier at which the others
+// wait.
 
 #include <atomic>
 #include <barrier>

@@ -19,6 +19,11 @@ class Account {
     mutex_.unlock();
   }
 
+  long balance() {
+    const std::lock_guard lock(mutex_);
+    return balance_;
+  }
+
  private:
   std::mutex mutex_;
   long balance_ = 0;
@@ -36,4 +41,5 @@ int main() {
   });
   deposit.join();
   withdrawal.join();
+  must(account.balance() == 40, "both have come through");
 }

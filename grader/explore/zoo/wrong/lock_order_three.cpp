@@ -1,6 +1,7 @@
 // expect: deadlock
 // Three threads take three mutexes in a circle: 0 and 1, 1 and 2, 2 and 0.
-// No two of them can hang alone; it hangs if all three hold their first before any takes its second.
+// No two of them can hang alone; it hangs if all three hold their first before any takes its
+// second.
 
 #include <array>
 #include <cstddef>

@@ -4,7 +4,6 @@
 // after it has begun and before it ends: 40 locked operations fall into a window of one.
 
 #include <array>
-#include <cstddef>
 #include <mutex>
 #include <thread>
 

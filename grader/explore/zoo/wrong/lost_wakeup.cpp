@@ -1,6 +1,7 @@
 // expect: deadlock
 // The flag is atomic, and therefore set without the lock.
-// It hangs if the waiter finds the flag unset, then flag and notification come, then the wait begins.
+// It hangs if the waiter finds the flag unset, then flag and notification come, then the wait
+// begins.
 
 #include <atomic>
 #include <condition_variable>

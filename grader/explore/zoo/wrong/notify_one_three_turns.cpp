@@ -1,6 +1,7 @@
 // expect: deadlock
-// Three threads wait for their turn on one condition variable, and the turn is passed by notify_one.
-// It hangs if the notification wakes the one whose turn it is not, which goes back to sleep.
+// Three threads wait for their turn on one condition variable, and the turn is passed by
+// notify_one. It hangs if the notification wakes the one whose turn it is not, which goes back to
+// sleep.
 
 #include <condition_variable>
 #include <mutex>

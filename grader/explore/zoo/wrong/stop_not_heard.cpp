@@ -1,6 +1,7 @@
 // expect: deadlock
-// A jthread's destructor asks its thread to stop, but the thread sleeps on a condition variable that
-// nobody notifies. It hangs if the thread looks for the request before it comes, and sleeps after.
+// A jthread's destructor asks its thread to stop, but the thread sleeps on a condition variable
+// that nobody notifies. It hangs if the thread looks for the request before it comes, and sleeps
+// after.
 
 #include <condition_variable>
 #include <mutex>

@@ -4,6 +4,7 @@
 
 #include <mutex>
 #include <thread>
+#include <utility>
 
 #include "../zoo.hpp"
 
@@ -14,9 +15,9 @@ class Log {
     ++lines_;
   }
 
-  void clear() {
+  int clear() {
     const std::lock_guard lock(clear_mutex_);
-    lines_ = 0;
+    return std::exchange(lines_, 0);
   }
 
  private:
@@ -31,5 +32,5 @@ int main() {
   std::thread cleaner([&] { log.clear(); });
   writer.join();
   cleaner.join();
-  log.clear();
+  must(log.clear() <= 1, "one line was written");
 }
