@@ -12,8 +12,7 @@
 bool compute(const std::atomic<bool>& cancelled) {
   std::promise<int> input;
   std::future<int> source = input.get_future();
-  std::future<int> doubled =
-      std::async(std::launch::async, [&source] { return 2 * source.get(); });
+  std::future<int> doubled = std::async(std::launch::async, [&source] { return 2 * source.get(); });
   if (cancelled) {
     return false;
   }
