@@ -15,7 +15,6 @@ namespace {
 constexpr unsigned kLooksThatSpin = 8;
 
 // The compiler's numbers for std::memory_order.
-constexpr int kRelaxed = 0;
 constexpr int kConsume = 1;
 constexpr int kAcquire = 2;
 constexpr int kRelease = 3;

@@ -19,9 +19,6 @@ namespace {
 
 constexpr std::size_t kMostObjects = 1U << 16U;
 constexpr Nanoseconds kStart = 1'000'000'000'000;
-// A look at the clock takes a moment, or a loop that waits for a time would
-// never end.
-constexpr unsigned kLooksThatSpin = 8;
 
 std::array<Thread, kMostThreads> threads;
 unsigned count = 0;

@@ -45,7 +45,7 @@ unsigned long number_from(const char* name, unsigned long otherwise) {
 
 // 40 % random walk, 20 % partial order sampling, 40 % PCT of depth 2, 3 and 5.
 Plan plan_of(const Wanted& wanted, unsigned long index, std::uint64_t steps) {
-  Plan plan{.seed = wanted.seed + index, .steps = steps};
+  Plan plan{.steps = steps, .seed = wanted.seed + index};
   constexpr std::string_view kMix[] = {"random", "pct2", "random", "pos",  "pct3",
                                        "random", "pct5", "random", "pos", "pct3"};
   const std::string_view name = wanted.strategy == "mix" ? kMix[index % 10] : wanted.strategy;

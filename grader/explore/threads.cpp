@@ -4,6 +4,7 @@
 #include <pthread.h>
 
 #include <cerrno>
+#include <climits>
 #include <cstdint>
 
 #include "explore/real.hpp"

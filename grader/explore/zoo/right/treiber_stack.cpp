@@ -23,8 +23,10 @@ class Stack {
 
   Node* pop() {
     Node* top = head_.load(std::memory_order_acquire);
-    while (top != nullptr && !head_.compare_exchange_weak(top, top->next, std::memory_order_acquire,
-                                                          std::memory_order_acquire)) {
+    while (top != nullptr) {
+      if (head_.compare_exchange_weak(top, top->next, std::memory_order_acquire)) {
+        break;
+      }
     }
     return top;
   }
