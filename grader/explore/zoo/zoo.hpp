@@ -1,6 +1,7 @@
 #pragma once
 
 // What every program of the zoo shares. It synchronises nothing.
+// The programs are compiled with grader/ as an include folder.
 
 #include <cstdio>
 #include <cstdlib>

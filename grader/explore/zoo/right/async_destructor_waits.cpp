@@ -3,7 +3,7 @@
 
 #include <future>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 int main() {
   int result = 0;

@@ -4,7 +4,7 @@
 #include <future>
 #include <thread>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 int main() {
   const std::thread::id main_id = std::this_thread::get_id();

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <thread>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 #if defined(__clang__) && defined(__GCC_HAVE_SYNC_COMPARE_AND_SWAP_16)
 using Half = std::uint64_t;

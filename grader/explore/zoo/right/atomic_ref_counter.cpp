@@ -6,7 +6,7 @@
 #include <atomic>
 #include <thread>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 int main() {
   std::array<int, 2> counts{};

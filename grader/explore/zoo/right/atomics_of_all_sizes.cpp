@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <thread>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 int main() {
   std::atomic<std::uint8_t> one = 0;

@@ -6,7 +6,7 @@
 #include <semaphore>
 #include <thread>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 int main() {
   using std::chrono::milliseconds;

@@ -6,7 +6,7 @@
 #include <optional>
 #include <thread>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 class Slot {
  public:

@@ -4,7 +4,7 @@
 #include <mutex>
 #include <thread>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 int main() {
   std::mutex mutex;

@@ -8,7 +8,7 @@
 #include <thread>
 #include <vector>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 int main() {
   std::array<std::exception_ptr, 3> failures;

@@ -5,7 +5,7 @@
 #include <thread>
 #include <vector>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 std::atomic<int> initialisations = 0;
 

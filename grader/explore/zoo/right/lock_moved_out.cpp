@@ -5,7 +5,7 @@
 #include <thread>
 #include <utility>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 class Ledger {
  public:

@@ -5,7 +5,7 @@
 #include <mutex>
 #include <thread>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 int main() {
   std::mutex left;

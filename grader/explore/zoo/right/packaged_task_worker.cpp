@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 int main() {
   std::mutex mutex;

@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <thread>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 class Peterson {
  public:

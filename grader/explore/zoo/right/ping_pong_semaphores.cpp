@@ -4,7 +4,7 @@
 #include <semaphore>
 #include <thread>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 int main() {
   std::binary_semaphore ping(1);

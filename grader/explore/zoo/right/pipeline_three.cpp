@@ -8,7 +8,7 @@
 #include <optional>
 #include <thread>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 class Queue {
  public:

@@ -9,7 +9,7 @@
 #include <ctime>
 #include <thread>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 int main() {
   sem_t filled;

@@ -8,7 +8,7 @@
 #include <thread>
 #include <utility>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 int main() {
   std::promise<int> failing;

@@ -10,7 +10,7 @@
 #include <thread>
 #include <vector>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 int main() {
   pthread_barrier_t barrier;

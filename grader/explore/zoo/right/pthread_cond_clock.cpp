@@ -8,7 +8,7 @@
 #include <ctime>
 #include <thread>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 timespec in_two_milliseconds() {
   timespec time{};

@@ -5,7 +5,7 @@
 #include <pthread.h>
 #include <semaphore.h>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 struct Letter {
   int number = 0;

@@ -6,7 +6,7 @@
 #include <cerrno>
 #include <thread>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 int main() {
   pthread_mutexattr_t attributes;

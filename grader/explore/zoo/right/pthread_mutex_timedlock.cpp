@@ -7,7 +7,7 @@
 #include <ctime>
 #include <thread>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 int main() {
   pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;

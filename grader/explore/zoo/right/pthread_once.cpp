@@ -5,7 +5,7 @@
 
 #include <array>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 pthread_once_t once = PTHREAD_ONCE_INIT;
 int table = 0;

@@ -5,7 +5,7 @@
 
 #include <thread>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 int main() {
   pthread_spinlock_t lock;

@@ -4,7 +4,7 @@
 #include <atomic>
 #include <thread>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 struct Node {
   int left = 0;

@@ -5,7 +5,7 @@
 #include <string>
 #include <thread>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 int main() {
   std::string payload;

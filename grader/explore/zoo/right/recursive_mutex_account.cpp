@@ -4,7 +4,7 @@
 #include <mutex>
 #include <thread>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 class Account {
  public:

@@ -5,7 +5,7 @@
 #include <atomic>
 #include <thread>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 int main() {
   int payload = 0;

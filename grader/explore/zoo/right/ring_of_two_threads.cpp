@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <thread>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 class Ring {
  public:

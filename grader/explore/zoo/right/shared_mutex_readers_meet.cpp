@@ -6,7 +6,7 @@
 #include <shared_mutex>
 #include <thread>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 int main() {
   std::shared_mutex mutex;

@@ -7,7 +7,7 @@
 #include <thread>
 #include <vector>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 struct Value {
   explicit Value(std::atomic<int>& counter) : destroyed(counter) {}

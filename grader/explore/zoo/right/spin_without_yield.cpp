@@ -4,7 +4,7 @@
 #include <atomic>
 #include <thread>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 int main() {
   std::atomic<int> stage = 0;

@@ -5,7 +5,7 @@
 #include <stop_token>
 #include <thread>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 int main() {
   std::stop_source source;

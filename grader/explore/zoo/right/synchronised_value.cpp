@@ -6,7 +6,7 @@
 #include <thread>
 #include <utility>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 template <typename T>
 class Synchronised {

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 class Pool {
  public:

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 std::thread start(std::atomic<int>& sum, int amount) {
   return std::thread([&sum, amount] { sum += amount; });

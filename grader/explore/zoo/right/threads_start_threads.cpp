@@ -3,7 +3,7 @@
 
 #include <thread>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 int sum_of(int from, int to) {
   if (to - from <= 2) {

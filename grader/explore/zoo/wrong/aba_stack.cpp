@@ -6,7 +6,7 @@
 #include <atomic>
 #include <thread>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 struct Node {
   std::atomic<Node*> next = nullptr;

@@ -7,7 +7,7 @@
 #include <future>
 #include <thread>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 bool compute(const std::atomic<bool>& cancelled) {
   std::promise<int> input;

@@ -6,7 +6,7 @@
 #include <barrier>
 #include <thread>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 int main() {
   std::barrier meeting(3);

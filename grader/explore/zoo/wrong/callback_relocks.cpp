@@ -7,7 +7,7 @@
 #include <thread>
 #include <utility>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 class Meter {
  public:

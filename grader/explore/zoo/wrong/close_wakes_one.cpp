@@ -6,7 +6,7 @@
 #include <mutex>
 #include <thread>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 class Gate {
  public:

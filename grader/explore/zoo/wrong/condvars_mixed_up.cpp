@@ -8,7 +8,7 @@
 #include <mutex>
 #include <thread>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 class Queue {
  public:

@@ -3,7 +3,7 @@
 
 #include <thread>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 int main() {
   long hits = 0;

@@ -6,7 +6,7 @@
 #include <future>
 #include <thread>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 int main() {
   std::promise<int> promise;

@@ -5,7 +5,7 @@
 #include <optional>
 #include <thread>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 class Square {
  public:

@@ -9,7 +9,7 @@
 #include <thread>
 #include <vector>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 int main() {
   std::array<std::mutex, 3> locks;

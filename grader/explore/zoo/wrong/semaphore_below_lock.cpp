@@ -7,7 +7,7 @@
 #include <semaphore>
 #include <thread>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 int main() {
   std::mutex mutex;

@@ -8,7 +8,7 @@
 #include <semaphore>
 #include <thread>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 int main() {
   std::counting_semaphore<8> permit(0);

@@ -5,7 +5,7 @@
 #include <memory>
 #include <thread>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 int main() {
   std::shared_ptr<const int> current = std::make_shared<const int>(1);

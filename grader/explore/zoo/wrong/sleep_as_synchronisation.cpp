@@ -7,7 +7,7 @@
 #include <chrono>
 #include <thread>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 int main() {
   std::atomic<int> result = 0;

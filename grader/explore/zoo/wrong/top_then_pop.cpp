@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 class Stack {
  public:

@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <thread>
 
-#include "../zoo.hpp"
+#include "explore/zoo/zoo.hpp"
 
 class Stock {
  public:
