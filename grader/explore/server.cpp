@@ -5,6 +5,7 @@
 //   EXPLORE_SCHEDULES  how many; 1,000 if not given
 //   EXPLORE_SEED       of the first schedule; each has a seed of its own
 //   EXPLORE_STRATEGY   random, pos, pct2, pct3, pct5, or mix
+//   EXPLORE_STOP       1: no further than the first failure
 // Prints a line of JSON for the first failure and one at the end, on descriptor
 // EXPLORE_FD, or on standard error.
 
@@ -106,7 +107,9 @@ int explore(int argc, char** argv, char** environment) {
   std::uint64_t steps = 100;
   unsigned long failures = 0;
   unsigned long first = 0;
-  for (unsigned long i = 0; i < wanted.schedules; ++i) {
+  const bool stop = number_from("EXPLORE_STOP", 0) != 0;
+  bool done = false;
+  for (unsigned long i = 0; i < wanted.schedules && !done; ++i) {
     shared->outcome = Outcome::unfinished;
     shared->steps = 0;
     shared->choices = 0;
@@ -122,6 +125,7 @@ int explore(int argc, char** argv, char** environment) {
     steps = std::max<std::uint64_t>(steps, shared->steps);
     if (shared->outcome != Outcome::finished || status != 0) {
       if (failures++ == 0) {
+        done = stop;
         first = i + 1;
         ::dprintf(wanted.descriptor,
                   "{\"failure\": \"%s\", \"seed\": %lu, \"schedule\": %lu, \"status\": %d, "
