@@ -70,8 +70,7 @@ long futex(int* word, int operation, int value, const timespec* time) {
       (operation & FUTEX_CLOCK_REALTIME) != 0 ? CLOCK_REALTIME : CLOCK_MONOTONIC;
   switch (operation & FUTEX_CMD_MASK) {
     case FUTEX_WAIT:  // the time is a duration
-      return wait(word, value,
-                  time == nullptr ? kNever : now() + deadline(CLOCK_MONOTONIC, time));
+      return wait(word, value, time == nullptr ? kNever : now() + deadline(CLOCK_MONOTONIC, time));
     case FUTEX_WAIT_BITSET:
       return wait(word, value, deadline(clock, time));
     case FUTEX_WAKE:
@@ -98,8 +97,8 @@ extern "C" long syscall(long number, ...) noexcept {
     return explore::futex(reinterpret_cast<int*>(given[0]), static_cast<int>(given[1]),
                           static_cast<int>(given[2]), reinterpret_cast<timespec*>(given[3]));
   }
-  const long result = explore::raw_syscall(number, given[0], given[1], given[2], given[3],
-                                           given[4], given[5]);
+  const long result =
+      explore::raw_syscall(number, given[0], given[1], given[2], given[3], given[4], given[5]);
   if (result < 0 && result > -4096) {
     errno = static_cast<int>(-result);
     return -1;

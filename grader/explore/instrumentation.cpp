@@ -20,9 +20,7 @@ constexpr int kAcquire = 2;
 constexpr int kRelease = 3;
 constexpr int kBoth = 4;
 
-bool acquires(int order) {
-  return order == kConsume || order == kAcquire || order >= kBoth;
-}
+bool acquires(int order) { return order == kConsume || order == kAcquire || order >= kBoth; }
 bool releases(int order) { return order == kRelease || order >= kBoth; }
 
 void learn(const Object& object, int order) {
@@ -184,14 +182,14 @@ void __tsan_func_exit() {
 void __tsan_ignore_thread_begin() {}
 void __tsan_ignore_thread_end() {}
 
-#define PLAIN(bytes)                                                                           \
-  void __tsan_read##bytes(void* at) { explore::touch(at, bytes, false, false, FROM); }         \
-  void __tsan_write##bytes(void* at) { explore::touch(at, bytes, true, false, FROM); }         \
-  void __tsan_read_write##bytes(void* at) { explore::touch(at, bytes, true, false, FROM); }    \
+#define PLAIN(bytes)                                                                             \
+  void __tsan_read##bytes(void* at) { explore::touch(at, bytes, false, false, FROM); }           \
+  void __tsan_write##bytes(void* at) { explore::touch(at, bytes, true, false, FROM); }           \
+  void __tsan_read_write##bytes(void* at) { explore::touch(at, bytes, true, false, FROM); }      \
   void __tsan_unaligned_read##bytes(void* at) { explore::touch(at, bytes, false, false, FROM); } \
   void __tsan_unaligned_write##bytes(void* at) { explore::touch(at, bytes, true, false, FROM); } \
-  void __tsan_unaligned_read_write##bytes(void* at) {                                          \
-    explore::touch(at, bytes, true, false, FROM);                                              \
+  void __tsan_unaligned_read_write##bytes(void* at) {                                            \
+    explore::touch(at, bytes, true, false, FROM);                                                \
   }
 PLAIN(1)
 PLAIN(2)
@@ -227,47 +225,47 @@ void* __tsan_memset(void* to, int value, std::size_t bytes) {
   return std::memset(to, value, bytes);
 }
 
-#define ATOMIC(bits, T)                                                                         \
-  T __tsan_atomic##bits##_load(const volatile T* at, int order) {                               \
-    return explore::load(at, order, FROM);                                                      \
-  }                                                                                             \
-  void __tsan_atomic##bits##_store(volatile T* at, T value, int order) {                        \
-    explore::store(at, value, order, FROM);                                                     \
-  }                                                                                             \
-  T __tsan_atomic##bits##_exchange(volatile T* at, T value, int order) {                        \
-    return explore::change(at, order, FROM, [&](T) { return value; });                          \
-  }                                                                                             \
-  T __tsan_atomic##bits##_fetch_add(volatile T* at, T value, int order) {                       \
+#define ATOMIC(bits, T)                                                                          \
+  T __tsan_atomic##bits##_load(const volatile T* at, int order) {                                \
+    return explore::load(at, order, FROM);                                                       \
+  }                                                                                              \
+  void __tsan_atomic##bits##_store(volatile T* at, T value, int order) {                         \
+    explore::store(at, value, order, FROM);                                                      \
+  }                                                                                              \
+  T __tsan_atomic##bits##_exchange(volatile T* at, T value, int order) {                         \
+    return explore::change(at, order, FROM, [&](T) { return value; });                           \
+  }                                                                                              \
+  T __tsan_atomic##bits##_fetch_add(volatile T* at, T value, int order) {                        \
     return explore::change(at, order, FROM, [&](T old) { return static_cast<T>(old + value); }); \
-  }                                                                                             \
-  T __tsan_atomic##bits##_fetch_sub(volatile T* at, T value, int order) {                       \
+  }                                                                                              \
+  T __tsan_atomic##bits##_fetch_sub(volatile T* at, T value, int order) {                        \
     return explore::change(at, order, FROM, [&](T old) { return static_cast<T>(old - value); }); \
-  }                                                                                             \
-  T __tsan_atomic##bits##_fetch_and(volatile T* at, T value, int order) {                       \
+  }                                                                                              \
+  T __tsan_atomic##bits##_fetch_and(volatile T* at, T value, int order) {                        \
     return explore::change(at, order, FROM, [&](T old) { return static_cast<T>(old & value); }); \
-  }                                                                                             \
-  T __tsan_atomic##bits##_fetch_or(volatile T* at, T value, int order) {                        \
+  }                                                                                              \
+  T __tsan_atomic##bits##_fetch_or(volatile T* at, T value, int order) {                         \
     return explore::change(at, order, FROM, [&](T old) { return static_cast<T>(old | value); }); \
-  }                                                                                             \
-  T __tsan_atomic##bits##_fetch_xor(volatile T* at, T value, int order) {                       \
+  }                                                                                              \
+  T __tsan_atomic##bits##_fetch_xor(volatile T* at, T value, int order) {                        \
     return explore::change(at, order, FROM, [&](T old) { return static_cast<T>(old ^ value); }); \
-  }                                                                                             \
-  T __tsan_atomic##bits##_fetch_nand(volatile T* at, T value, int order) {                      \
-    return explore::change(at, order, FROM,                                                     \
-                           [&](T old) { return static_cast<T>(~(old & value)); });              \
-  }                                                                                             \
-  int __tsan_atomic##bits##_compare_exchange_strong(volatile T* at, T* expected, T desired,     \
-                                                    int order, int failure) {                   \
-    return explore::compare_exchange(at, expected, desired, order, failure, FROM);              \
-  }                                                                                             \
-  int __tsan_atomic##bits##_compare_exchange_weak(volatile T* at, T* expected, T desired,       \
-                                                  int order, int failure) {                     \
-    return explore::compare_exchange(at, expected, desired, order, failure, FROM);              \
-  }                                                                                             \
+  }                                                                                              \
+  T __tsan_atomic##bits##_fetch_nand(volatile T* at, T value, int order) {                       \
+    return explore::change(at, order, FROM,                                                      \
+                           [&](T old) { return static_cast<T>(~(old & value)); });               \
+  }                                                                                              \
+  int __tsan_atomic##bits##_compare_exchange_strong(volatile T* at, T* expected, T desired,      \
+                                                    int order, int failure) {                    \
+    return explore::compare_exchange(at, expected, desired, order, failure, FROM);               \
+  }                                                                                              \
+  int __tsan_atomic##bits##_compare_exchange_weak(volatile T* at, T* expected, T desired,        \
+                                                  int order, int failure) {                      \
+    return explore::compare_exchange(at, expected, desired, order, failure, FROM);               \
+  }                                                                                              \
   T __tsan_atomic##bits##_compare_exchange_val(volatile T* at, T expected, T desired, int order, \
-                                               int failure) {                                   \
-    explore::compare_exchange(at, &expected, desired, order, failure, FROM);                    \
-    return expected;                                                                            \
+                                               int failure) {                                    \
+    explore::compare_exchange(at, &expected, desired, order, failure, FROM);                     \
+    return expected;                                                                             \
   }
 ATOMIC(8, std::uint8_t)
 ATOMIC(16, std::uint16_t)

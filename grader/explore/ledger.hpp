@@ -51,8 +51,7 @@ enum class Outcome : std::uint32_t {
   unfinished,  // died on the way: the exit status says how
   finished,
   deadlock,
-  livelock,     // more steps than a schedule may have, all of them looking
-  too_long,     // more steps than a schedule may have
+  livelock,  // no end after more steps than any test needs
   race,
   not_modelled,  // the program asked for what this runtime cannot schedule
 };

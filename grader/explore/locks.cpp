@@ -31,6 +31,9 @@ Mutex kind_of(const pthread_mutex_t* mutex) {
   }
 }
 
+// glibc's bit of PTHREAD_MUTEX_ROBUST.
+bool is_robust(const pthread_mutex_t* mutex) { return (mutex->__data.__kind & 16) != 0; }
+
 Object& pending_object(const Thread& thread) { return object_at(thread.pending.object); }
 
 bool nobody_holds_it(const Thread& thread) {
@@ -58,6 +61,32 @@ void give(Object& object) {
   object.depth = 0;
 }
 
+// What a robust mutex says to who has just taken it.
+int health_of(Object& object, const pthread_mutex_t* mutex) {
+  using Health = Object::Health;
+  if (object.health == Health::plain && is_robust(mutex)) {
+    object.health = Health::robust;
+  }
+  if (object.health == Health::owner_died) {
+    object.health = Health::inconsistent;
+    return EOWNERDEAD;
+  }
+  if (object.health == Health::lost) {
+    give(object);
+    return ENOTRECOVERABLE;
+  }
+  return 0;
+}
+
+int make_consistent(pthread_mutex_t* mutex) {
+  Object& object = object_at(mutex);
+  if (object.health != Object::Health::inconsistent) {
+    return EINVAL;
+  }
+  object.health = Object::Health::robust;
+  return 0;
+}
+
 int lock(pthread_mutex_t* mutex, Nanoseconds deadline) {
   Object& object = object_at(mutex);
   if (object.owner == static_cast<int>(self().number)) {
@@ -70,15 +99,12 @@ int lock(pthread_mutex_t* mutex, Nanoseconds deadline) {
       return EDEADLK;
     }
   }
-  turn({.action = Action::lock,
-        .object = mutex,
-        .able = nobody_holds_it,
-        .deadline = deadline});
+  turn({.action = Action::lock, .object = mutex, .able = nobody_holds_it, .deadline = deadline});
   if (self().timed_out) {
     return ETIMEDOUT;
   }
   take(object);
-  return 0;
+  return health_of(object, mutex);
 }
 
 int try_lock(pthread_mutex_t* mutex) {
@@ -92,7 +118,7 @@ int try_lock(pthread_mutex_t* mutex) {
     return EBUSY;
   }
   take(object);
-  return 0;
+  return health_of(object, mutex);
 }
 
 int unlock(pthread_mutex_t* mutex) {
@@ -102,6 +128,9 @@ int unlock(pthread_mutex_t* mutex) {
     return EPERM;
   }
   if (--object.depth == 0) {
+    if (object.health == Object::Health::inconsistent) {
+      object.health = Object::Health::lost;
+    }
     give(object);
   }
   return 0;
@@ -258,6 +287,9 @@ int pthread_mutex_clocklock(pthread_mutex_t* mutex, clockid_t clock, const times
 }
 int pthread_mutex_unlock(pthread_mutex_t* mutex) {
   EXPLORED(pthread_mutex_unlock, unlock(mutex), mutex);
+}
+int pthread_mutex_consistent(pthread_mutex_t* mutex) {
+  EXPLORED(pthread_mutex_consistent, make_consistent(mutex), mutex);
 }
 int pthread_mutex_destroy(pthread_mutex_t* mutex) {
   EXPLORED(pthread_mutex_destroy, destroy(mutex), mutex);

@@ -28,6 +28,16 @@ Object& object_at(const void* address) {
   conclude(Outcome::not_modelled, "more than 8,192 objects that threads synchronise with");
 }
 
+void leave_locks(int owner) {
+  for (Object& each : objects) {
+    if (each.address != nullptr && each.owner == owner && each.health != Object::Health::plain) {
+      each.owner = -1;
+      each.depth = 0;
+      each.health = Object::Health::owner_died;
+    }
+  }
+}
+
 void forget(const void* address) {
   Object& object = object_at(address);
   object = Object{};

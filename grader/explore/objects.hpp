@@ -10,14 +10,17 @@ namespace explore {
 
 struct Object {
   const void* address = nullptr;
-  int owner = -1;          // of a lock: thread that holds it for writing
-  unsigned depth = 0;      // of a recursive lock
-  std::uint64_t readers = 0;  // of a read-write lock: a bit for each thread
-  unsigned value = 0;      // of a semaphore or barrier
-  unsigned arrived = 0;    // of a barrier
-  std::uint64_t round = 0;  // of a barrier
+  int owner = -1;                // of a lock: thread that holds it for writing
+  unsigned depth = 0;            // of a recursive lock
+  std::uint64_t readers = 0;     // of a read-write lock: a bit for each thread
+  unsigned value = 0;            // of a semaphore or barrier
+  unsigned arrived = 0;          // of a barrier
+  std::uint64_t round = 0;       // of a barrier
   std::uint64_t held_since = 0;  // where the owner took it
-  VectorClock released;    // what whoever takes it learns
+  // Of a robust mutex: what becomes of it when its owner dies.
+  enum class Health : std::uint8_t { plain, robust, owner_died, inconsistent, lost };
+  Health health = Health::plain;
+  VectorClock released;  // what whoever takes it learns
 };
 
 // The object at an address; a new one at first. Ends the schedule if there are
@@ -26,5 +29,8 @@ Object& object_at(const void* address);
 
 // Forgets it: its memory may become something else.
 void forget(const void* address);
+
+// The robust mutexes of a thread that ends.
+void leave_locks(int owner);
 
 }  // namespace explore

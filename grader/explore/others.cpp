@@ -163,9 +163,7 @@ int once(pthread_once_t* control, void (*routine)()) {
 extern "C" {
 
 int sem_post(sem_t* semaphore) noexcept { EXPLORED(sem_post, post(semaphore), semaphore); }
-int sem_wait(sem_t* semaphore) {
-  EXPLORED(sem_wait, take(semaphore, explore::kNever), semaphore);
-}
+int sem_wait(sem_t* semaphore) { EXPLORED(sem_wait, take(semaphore, explore::kNever), semaphore); }
 int sem_trywait(sem_t* semaphore) noexcept {
   EXPLORED(sem_trywait, try_take(semaphore), semaphore);
 }

@@ -39,7 +39,7 @@ struct Operation {
   bool spins = false;
   // Whether it can go on; null: always. Asked while all threads stand still.
   bool (*able)(const Thread& thread) = nullptr;
-  std::uintptr_t argument = 0;   // for `able`
+  std::uintptr_t argument = 0;    // for `able`
   Nanoseconds deadline = kNever;  // from then on it can go on in any case
 };
 
@@ -61,6 +61,10 @@ struct Thread {
   std::uint64_t looked_for = 0;
   unsigned looks = 0;
   std::uint32_t go = 0;  // a futex: 1 means that the thread runs
+  // The part of its stack that it has touched; empty for the main thread. The
+  // next thread may get the same memory.
+  std::uintptr_t stack_low = 0;
+  std::uintptr_t stack_top = 0;
   std::array<std::uint64_t, 512> stack{};  // of calls
   unsigned depth = 0;
 };

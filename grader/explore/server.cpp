@@ -47,7 +47,7 @@ unsigned long number_from(const char* name, unsigned long otherwise) {
 // 40 % random walk, 20 % partial order sampling, 40 % PCT of depth 2, 3 and 5.
 Plan plan_of(const Wanted& wanted, unsigned long index, std::uint64_t steps) {
   Plan plan{.steps = steps, .seed = wanted.seed + index};
-  constexpr std::string_view kMix[] = {"random", "pct2", "random", "pos",  "pct3",
+  constexpr std::string_view kMix[] = {"random", "pct2", "random", "pos", "pct3",
                                        "random", "pct5", "random", "pos", "pct3"};
   const std::string_view name = wanted.strategy == "mix" ? kMix[index % 10] : wanted.strategy;
   if (name == "pos") {
@@ -82,8 +82,6 @@ const char* name_of(Outcome outcome) {
       return "deadlock";
     case Outcome::livelock:
       return "livelock";
-    case Outcome::too_long:
-      return "too long";
     case Outcome::race:
       return "race";
     case Outcome::not_modelled:
@@ -102,8 +100,8 @@ int explore(int argc, char** argv, char** environment) {
                                       ? "mix"
                                       : std::getenv("EXPLORE_STRATEGY"),
                       .descriptor = static_cast<int>(number_from("EXPLORE_FD", 2))};
-  auto* const shared = static_cast<Ledger*>(::mmap(nullptr, sizeof(Ledger), PROT_READ | PROT_WRITE,
-                                                   MAP_SHARED | MAP_ANONYMOUS, -1, 0));
+  auto* const shared = static_cast<Ledger*>(
+      ::mmap(nullptr, sizeof(Ledger), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0));
   std::uint64_t steps = 100;
   unsigned long failures = 0;
   unsigned long first = 0;

@@ -31,9 +31,9 @@ struct Cell {
 };
 
 Cell* cells() {
-  static Cell* const table = static_cast<Cell*>(
-      ::mmap(nullptr, kCells * sizeof(Cell), PROT_READ | PROT_WRITE,
-             MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0));
+  static Cell* const table =
+      static_cast<Cell*>(::mmap(nullptr, kCells * sizeof(Cell), PROT_READ | PROT_WRITE,
+                                MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0));
   return table;
 }
 
@@ -115,7 +115,12 @@ void touch(const void* address, std::size_t bytes, bool write, bool atomic,
   if (!active) {
     return;
   }
-  const Thread& me = self();
+  Thread& me = self();
+  constexpr std::uintptr_t kLargestStack = std::uintptr_t{64} << 20U;
+  const auto first = reinterpret_cast<std::uintptr_t>(address);
+  if (first < me.stack_low && me.stack_low - first < kLargestStack) {
+    me.stack_low = first;
+  }
   Touch now{.tick = me.knows.of(me.number),
             .thread = static_cast<std::uint8_t>(me.number),
             .atomic = atomic,

@@ -8,6 +8,9 @@ namespace {
 // Priorities that are drawn lie above those that are given to who is put last.
 constexpr std::uint64_t kDrawn = std::uint64_t{1} << 32U;
 
+// One choice in so many does not mind who only looks.
+constexpr std::uint64_t kPatience = 8;
+
 }  // namespace
 
 void Strategy::begin(const Plan& plan) {
@@ -29,16 +32,19 @@ unsigned Strategy::pick(const Candidate* candidates, unsigned count) {
   ++step_;
   // Whoever only looks goes on if nobody else can: the value that it looks at
   // does not change by itself.
-  const bool all_spin =
+  bool anybody =
       std::all_of(candidates, candidates + count, [](const Candidate& each) { return each.spins; });
+  // But not never: some look so many times and then fall asleep, and it may be
+  // there that they go wrong.
+  anybody = anybody || (plan_.kind == Plan::Kind::random && random_.below(kPatience) == 0);
   unsigned chosen = 0;
-  if (plan_.kind == Plan::Kind::random || all_spin) {
+  if (plan_.kind == Plan::Kind::random || anybody) {
     const auto able = static_cast<std::uint64_t>(
         std::count_if(candidates, candidates + count,
-                      [&](const Candidate& each) { return all_spin || !each.spins; }));
+                      [&](const Candidate& each) { return anybody || !each.spins; }));
     std::uint64_t left = random_.below(able);
-    while ((!all_spin && candidates[chosen].spins) || left > 0) {
-      left -= all_spin || !candidates[chosen].spins ? 1 : 0;
+    while ((!anybody && candidates[chosen].spins) || left > 0) {
+      left -= anybody || !candidates[chosen].spins ? 1 : 0;
       ++chosen;
     }
   } else {
@@ -64,13 +70,13 @@ unsigned Strategy::best(const Candidate* candidates, unsigned count) {
     }
     return priorities_.at(left.thread) < priorities_.at(right.thread);
   };
-  auto chosen = static_cast<unsigned>(std::max_element(candidates, candidates + count, worse) -
-                                      candidates);
+  auto chosen =
+      static_cast<unsigned>(std::max_element(candidates, candidates + count, worse) - candidates);
   if (plan_.kind == Plan::Kind::pct &&
       std::find(changes_.begin(), changes_.end(), step_) != changes_.end()) {
     priorities_.at(candidates[chosen].thread) = --lowest_;
-    chosen = static_cast<unsigned>(std::max_element(candidates, candidates + count, worse) -
-                                   candidates);
+    chosen =
+        static_cast<unsigned>(std::max_element(candidates, candidates + count, worse) - candidates);
   }
   return chosen;
 }
@@ -81,8 +87,8 @@ void Strategy::executed(const Candidate& chosen, const Candidate* candidates, un
   }
   for (unsigned i = 0; i < count; ++i) {
     const Candidate& other = candidates[i];
-    const bool conflicts = other.object == chosen.object && other.object != 0 &&
-                           (other.changes || chosen.changes);
+    const bool conflicts =
+        other.object == chosen.object && other.object != 0 && (other.changes || chosen.changes);
     if (other.thread == chosen.thread || conflicts) {
       priorities_.at(other.thread) = 0;
     }

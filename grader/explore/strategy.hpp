@@ -53,7 +53,7 @@ class Strategy {
   Plan plan_;
   Random random_;
   std::uint64_t step_ = 0;
-  std::uint64_t lowest_ = 0;                             // pct: given to who is put last
+  std::uint64_t lowest_ = 0;                              // pct: given to who is put last
   std::array<std::uint64_t, kMostThreads> priorities_{};  // 0: none yet
   std::array<std::uint64_t, kMostChanges> changes_{};     // pct: at which steps
 };

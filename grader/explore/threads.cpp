@@ -83,10 +83,8 @@ int join(pthread_t handle, void** result) {
   if (target == &self()) {
     return EDEADLK;
   }
-  turn({.action = Action::join,
-        .object = target,
-        .able = has_finished,
-        .argument = target->number});
+  turn(
+      {.action = Action::join, .object = target, .able = has_finished, .argument = target->number});
   self().knows.join(target->knows);
   target->exists = false;
   return next(handle, result);

@@ -18,7 +18,9 @@ constexpr Nanoseconds kSystemAhead = 1'767'225'600 * kSecond;
 // Who looks at the clock in a loop must see it move.
 constexpr Nanoseconds kLook = 1'000;
 
-bool is_system(clockid_t clock) { return clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE; }
+bool is_system(clockid_t clock) {
+  return clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE;
+}
 
 Nanoseconds nanoseconds(const timespec& time) {
   if (time.tv_sec > kNever / kSecond / 4) {
@@ -27,9 +29,7 @@ Nanoseconds nanoseconds(const timespec& time) {
   return time.tv_sec * kSecond + time.tv_nsec;
 }
 
-timespec time_of(Nanoseconds time) {
-  return {.tv_sec = time / kSecond, .tv_nsec = time % kSecond};
-}
+timespec time_of(Nanoseconds time) { return {.tv_sec = time / kSecond, .tv_nsec = time % kSecond}; }
 
 Nanoseconds look(clockid_t clock) {
   pass(kLook);
