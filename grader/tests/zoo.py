@@ -89,8 +89,8 @@ def main():
     def judge(source):
         text = source.read_text()
         expected = re.match(r"// expect: (.*)", text).group(1).split()
-        if "// needs: time" in text:
-            return None, "not run: it needs time that is against it"
+        if needs := re.search(r"^// needs: (.*)", text, re.MULTILINE):
+            return None, f"not run: it needs {needs.group(1)}"
         program, complaint = build(wanted.compiler, source, runtime, wanted.build)
         if program is None:
             return False, f"does not build: {complaint.splitlines()[0] if complaint else ''}"
