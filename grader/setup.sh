@@ -17,7 +17,7 @@ course_log=$COURSE_ROOT/build/setup.log
 course_libraries='
   gtest/gtest.h=libgtest-dev gmock/gmock.h=libgmock-dev benchmark/benchmark.h=libbenchmark-dev
   CLI/CLI.hpp=libcli11-dev nlohmann/json.hpp=nlohmann-json3-dev toml++/toml.h=libtomlplusplus-dev
-  fmt/core.h=libfmt-dev archive.h=libarchive-dev'
+  fmt/core.h=libfmt-dev archive.h=libarchive-dev pugixml.hpp=libpugixml-dev'
 # Commands for grader/test alone, each in a package of its name. One version
 # everywhere, or formatting and checks would differ from machine to machine.
 course_test_tools='clang-format-19 clang-tidy-19 shellcheck'
