@@ -89,6 +89,10 @@ int main(int argc, char** argv) {
 
   CLI::App* list = app.add_subcommand("list", "list the exercises");
 
+  CLI::App* hint = app.add_subcommand("hint", "show the next hint of an exercise");
+  hint->add_option("NAME", options.hint.name, "the exercise: 02, 02-races or races")->required();
+  hint->add_option("TASK", options.hint.task, "one task of its README: 1, 2, ...");
+
   CLI::App* check = app.add_subcommand(
       "check", "prove the course: skeletons fail, solutions earn all, mistakes are caught");
   add_names(check, options);
@@ -115,7 +119,9 @@ int main(int argc, char** argv) {
   try {
     options.root = course_root();
     ExitCode code{};
-    if (list->parsed()) {
+    if (hint->parsed()) {
+      code = cli::hint(options);
+    } else if (list->parsed()) {
       code = cli::list(options);
     } else if (check->parsed()) {
       code = cli::check(options);

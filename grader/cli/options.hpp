@@ -30,6 +30,11 @@ struct Options {
   Files files;  // run and report: what to write the report to
 
   struct {
+    std::string name;
+    unsigned task = 0;  // 0: the first that has more to say
+  } hint;
+
+  struct {
     int repeat = 1;
     bool speed = false;    // nothing but timing is repeated
     bool hostile = false;  // only the attacks
