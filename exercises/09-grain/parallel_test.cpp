@@ -199,7 +199,7 @@ TEST(ParallelFor, RefusesAGrainOfZeroAndZeroWorkers) {
   EXPECT_THROW(parallel_for(0, 0, 2, nothing), std::invalid_argument);
   EXPECT_THROW(parallel_for(10, 1, 0, nothing), std::invalid_argument);
   EXPECT_THROW(parallel_for(0, 1, 0, nothing), std::invalid_argument);
-  EXPECT_THROW(parallel_for(10, 1, 2, nullptr), std::bad_function_call);
+  EXPECT_THROW(parallel_for(10, 10, 2, nullptr), std::bad_function_call);
 }
 
 // What parallel_for throws, or "nothing".
