@@ -51,17 +51,16 @@ double pi_serially(const Darts& darts) {
   return 4 * static_cast<double>(inside) / static_cast<double>(darts.samples);
 }
 
-const bool pi_registered =
-    support::add_row("monte_carlo_pi", support::CpuRow<Darts, double>{
-                                           .size = 15'000'000,
-                                           .make = make_darts,
-                                           .serial = pi_serially,
-                                           .yours =
-                                               [](const Darts& darts, unsigned workers) {
-                                                 return monte_carlo_pi(darts.samples, workers,
-                                                                       darts.seed);
-                                               },
-                                       });
+const bool pi_registered = support::add_row(
+    "monte_carlo_pi", support::CpuRow<Darts, double>{
+                          .size = 15'000'000,
+                          .make = make_darts,
+                          .serial = pi_serially,
+                          .yours =
+                              [](const Darts& darts, unsigned workers) {
+                                return monte_carlo_pi(darts.samples, workers, darts.seed);
+                              },
+                      });
 
 // ---- triangle: uneven -------------------------------------------------------
 

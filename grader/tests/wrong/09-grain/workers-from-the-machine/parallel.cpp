@@ -56,7 +56,8 @@ void parallel_for(std::size_t n, std::size_t grain, unsigned workers, const Body
   };
   {
     std::vector<std::jthread> threads;
-    for (std::size_t i = 0; i < std::min<std::size_t>(std::thread::hardware_concurrency(), chunks); ++i) {
+    for (std::size_t i = 0; i < std::min<std::size_t>(std::thread::hardware_concurrency(), chunks);
+         ++i) {
       threads.emplace_back(work);
     }
   }  // every jthread joins here
