@@ -12,8 +12,8 @@ namespace {
 
 using course::Bound;
 
-// No noise makes a program compute twice as much as the serial one and take
-// four times as long.
+// On a machine that is not busy, no noise makes a program compute twice as much
+// as the serial one and take four times as long as the machine takes for that.
 constexpr double kHopelessTime = 4;
 constexpr double kHopelessCpu = 2;
 // Nor does it make a program that waits compute most of the time, so often.
@@ -49,10 +49,18 @@ Finding not_measured(const std::string& why) {
                      "grade again when the machine is quiet");
 }
 
-std::optional<Finding> unfit(const course::SpeedRow& row, const SpeedMeasure& measure) {
+// Others used too much of the machine for a verdict like this one.
+std::optional<Finding> too_busy(const SpeedMeasure& measure, const Verdict& verdict) {
   if (measure.foreign_load > kMostForeignLoad) {
     return not_measured(fmt::format("other programs kept {:.1f} CPUs busy", measure.foreign_load));
   }
+  if (costs_points(verdict) && measure.foreign_load > kMostForeignLoadAgainst) {
+    return not_measured(fmt::format("other programs kept {:.2f} CPUs busy", measure.foreign_load));
+  }
+  return std::nullopt;
+}
+
+std::optional<Finding> too_weak(const course::SpeedRow& row, const SpeedMeasure& measure) {
   const bool cpu = row.bound != Bound::io;
   const double least = cpu ? least_attainable(measure.workers) : kLeastOverlap;
   if (measure.attainable_interval.low < least) {
@@ -160,7 +168,7 @@ bool hopeless(const course::SpeedRow& row, const std::vector<Round>& rounds) {
   switch (row.bound) {
     case Bound::cpu:
       return every([](const Round& round) {
-        return round.yours >= kHopelessTime * round.serial &&
+        return round.yours >= kHopelessTime * std::max(round.serial, round.attainable) &&
                round.yours_cpu >= kHopelessCpu * round.serial;
       });
     case Bound::io:
@@ -193,14 +201,14 @@ Finding judge_measure(const course::SpeedRow& row, const SpeedMeasure& measure) 
   } else if (row.bound == Bound::cpu && hopeless(row, measure.rounds)) {
     finding = finding_for(Slow{}, how_slow(measure),
                           "what do all workers wait for, or write to, at every single step?");
-  } else if (std::optional<Finding> why = unfit(row, measure)) {
+  } else if (std::optional<Finding> why = too_weak(row, measure)) {
     finding = std::move(*why);
   } else {
     finding = judge_gain(row, measure);
-    if (costs_points(finding.verdict) && measure.foreign_load > kMostForeignLoadAgainst) {
-      finding =
-          not_measured(fmt::format("other programs kept {:.2f} CPUs busy", measure.foreign_load));
-    }
+  }
+  // On a busy machine the clock judges nobody, whatever it says.
+  if (std::optional<Finding> why = too_busy(measure, finding.verdict)) {
+    finding = std::move(*why);
   }
   finding.speed = measure;
   return finding;

@@ -62,11 +62,21 @@ TEST(JudgeMeasureTest, AnUnevenSplitIsSlow) {
   EXPECT_THAT(finding.headline, HasSubstr("only 1.4"));
 }
 
-// A lock for every byte is slow on every machine, whatever else runs there.
-TEST(JudgeMeasureTest, MuchMoreWorkThanTheSerialProgramIsSlowOnABusyMachineToo) {
-  const Finding finding = judge_rounds(kCpu, {0.1, 0.2, 5, 6}, 0.01, 2.0);
+// A lock for every byte is slow on every machine that is not busy.
+TEST(JudgeMeasureTest, MuchMoreWorkThanTheSerialProgramIsSlowOnAWeakMachineToo) {
+  const Finding finding = judge_rounds(kCpu, {0.1, 0.2, 5, 6});
   EXPECT_EQ(finding.verdict, Verdict(Slow{}));
   EXPECT_THAT(finding.headline, HasSubstr("50 times as long"));
+}
+
+TEST(JudgeMeasureTest, OnABusyMachineNobodyIsSlow) {
+  EXPECT_TRUE(undecided(judge_rounds(kCpu, {0.1, 0.2, 5, 6}, 0.01, 2.0).verdict));
+  EXPECT_TRUE(undecided(judge_rounds(kCpu, {0.1, 0.2, 5, 6}, 0.01, 0.2).verdict));
+  EXPECT_TRUE(undecided(judge_rounds(kIo, {0.24, 0.06, 0.061, 0.05}, 0.01, 2.0).verdict));
+}
+
+TEST(JudgeMeasureTest, WhoIsAsSlowAsWhatTheMachineAllowsIsNotHopeless) {
+  EXPECT_TRUE(undecided(judge_rounds(kCpu, {0.1, 0.3, 0.5, 0.4}).verdict));
 }
 
 TEST(JudgeMeasureTest, WhoOnlyWaitsLongMayBeTheMachinesVictim) {

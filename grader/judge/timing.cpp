@@ -23,8 +23,7 @@ constexpr std::size_t kFewestRounds = 5;
 constexpr std::size_t kFewestRoundsAgainst = 10;
 constexpr std::size_t kFewestRoundsForSlow = 25;
 constexpr std::size_t kMostRounds = 40;
-// No noise makes a program compute twice as much as the serial one and take
-// four times as long: two such rounds are enough, on any machine.
+// Two rounds of code that is many times too slow are enough.
 constexpr std::size_t kFewestRoundsForHopeless = 2;
 // So many rounds without a quiet one, and the next will not be quiet either.
 constexpr std::size_t kFewestRoundsForBusy = 8;

@@ -149,9 +149,12 @@ std::string random_hex() {
 void end_strays(const std::string& tag) {
   const std::string entry = std::string(kRunTag) + "=" + tag;
   const auto until = steady_clock::now() + kPatience;
-  // Once more until none is found: one of them may have forked meanwhile.
-  for (auto ended = end_all_tagged(entry); !ended.empty() && steady_clock::now() < until;
-       ended = end_all_tagged(entry)) {
+  // A look at all processes takes a moment, in which one that is not reached yet
+  // can fork and leave. So none is left only if several looks find none.
+  constexpr int kLooks = 8;
+  for (int found_none = 0; found_none < kLooks && steady_clock::now() < until;) {
+    const std::vector<Descriptor> ended = end_all_tagged(entry);
+    found_none = ended.empty() ? found_none + 1 : 0;
     for (const Descriptor& process : ended) {
       wait_for(process, until);
     }
