@@ -37,13 +37,13 @@ using Body = std::function<void(Range chunk)>;
 // every `n` and `grain`, the largest included.
 //
 // `workers` bodies run at once, or as many as there are chunks if those are
-// fewer; the calling thread may run some of them. No more threads than that
-// exist for it besides the calling thread. Chunks are handed out in order, and
+// fewer; the calling thread may run some of them. At most that many threads are
+// started. Chunks are handed out in order, and
 // a worker that is done with one takes the next at once, whatever the others
 // are still busy with.
 //
-// A worker whose body throws takes no other chunk, and from then on nobody
-// does. The bodies that are under way run to their ends; then the exception of
+// A worker whose body throws takes no other chunk, and as soon as it is known
+// nobody does. The bodies that are under way run to their ends; then the exception of
 // the lowest chunk that threw is thrown again, whatever its type. All chunks
 // before that one have run: it is the exception that a plain loop would have
 // thrown. Returns or throws only after every thread has ended.
@@ -67,9 +67,9 @@ using Combine = std::function<double(double total, double part)>;
 // bodies; what it says of workers, exceptions and bad arguments holds here as
 // well. `combine` is called on the calling thread, once all parts are there,
 // and what it throws passes through. It need be neither commutative nor
-// associative, and the addition of doubles is not associative: the formula
-// above names one order, so the result is the same to the last bit for every
-// number of workers.
+// associative. Nor is the addition of doubles associative: because the formula
+// above names one order, the result is the same to the last bit for every number
+// of workers.
 //
 // Uses memory for one double per chunk. No items give `initial`.
 double parallel_reduce(std::size_t n, std::size_t grain, unsigned workers, double initial,
@@ -130,7 +130,7 @@ void add_scaled(std::span<double> row, double factor, std::span<const double> ot
 //
 // `a` and `b` may be the same memory. n of 0 gives an empty matrix. Throws
 // std::invalid_argument if `workers` is 0, or if `a` or `b` does not hold n * n
-// numbers. n is less than 2^32.
+// numbers. n must be less than 2^32.
 std::vector<double> matmul(std::span<const double> a, std::span<const double> b, std::size_t n,
                            unsigned workers);
 
