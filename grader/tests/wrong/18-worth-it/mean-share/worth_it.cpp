@@ -61,10 +61,6 @@ std::size_t items_per_piece(std::size_t items, std::size_t workers, Time serial)
   return static_cast<std::size_t>(std::clamp(wanted, 1.0, most));
 }
 
-// Runs: `workers` threads, each on pieces of `length` neighbouring items.
-// Shared: the number of the next piece, which is atomic, and the items, which
-// nobody changes. Each total and each exception is written by one thread, and
-// read once all threads have been joined.
 std::uint64_t sum_in_pieces(std::span<const Item> items, std::size_t workers, std::size_t length) {
   const std::size_t pieces = rounded_up(items.size(), length);
   std::vector<std::uint64_t> totals(workers);
