@@ -48,7 +48,7 @@ Input make(std::uint64_t seed, std::size_t count, const EffortOf& effort_of) {
 
 // ---- large: many short items, and then the long ones --------------------------
 //
-// Nearly half of the steps belong to the last sixteenth of the items. Whoever
+// Two thirds of the steps belong to the last sixteenth of the items. Whoever
 // takes a large piece of them is late, and whoever takes the short ones one by
 // one meets the others at every item.
 
