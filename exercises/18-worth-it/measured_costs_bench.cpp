@@ -1,8 +1,8 @@
-#include "measured_costs.hpp"
-
 #include <algorithm>
 #include <thread>
 #include <vector>
+
+#include "measured_costs.hpp"
 
 namespace course {
 namespace {

@@ -38,8 +38,7 @@ Prediction predict(std::span<const Item> items, std::size_t workers, const Costs
   const auto all = static_cast<double>(total);
   const auto threads = static_cast<double>(workers);
   const double longest_share = std::max(all / threads, static_cast<double>(largest));
-  return {.serial = all * costs.per_step,
-          .parallel = costs.start + longest_share * costs.per_step};
+  return {.serial = all * costs.per_step, .parallel = costs.start + longest_share * costs.per_step};
 }
 
 std::uint64_t sum_of(std::span<const Item> items) {
