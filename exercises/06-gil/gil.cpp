@@ -9,7 +9,7 @@ struct Gil::State {
 };
 
 Gil::Gil(std::chrono::milliseconds switch_interval) {
-  // TODO: whoever waits would have to know how long.
+  // TODO: an interval of nothing is refused.
   throw NotWrittenYet("Gil");
 }
 

@@ -21,7 +21,7 @@ class Gil {
  public:
   // How long a thread waits before it asks for the lock: CPython's
   // sys.getswitchinterval(). Throws std::invalid_argument unless it is more
-  // than nothing. At most an hour.
+  // than nothing. It must not be more than an hour.
   explicit Gil(std::chrono::milliseconds switch_interval = std::chrono::milliseconds(5));
   ~Gil();
   Gil(const Gil&) = delete;
@@ -29,10 +29,13 @@ class Gil {
 
   // Waits until nobody holds the lock, and takes it.
   //
-  // A thread that waits sleeps, and wakes up no more than once in a switch
-  // interval, or when the lock is let go. If one has waited for a whole interval
-  // and the lock has been with one and the same thread all the while, the
-  // lock is *requested*: see drop_requested().
+  // A thread that waits sleeps. It wakes up when the lock is let go, and
+  // otherwise once in a switch interval, to see whether one and the same thread
+  // has had the lock all the while. If so, the lock is *requested*: see
+  // drop_requested(). That the thread let go and took it again in between makes
+  // no difference if nobody else had it.
+  //
+  // In which order the threads that wait get the lock is up to you.
   //
   // Throws std::system_error with std::errc::resource_deadlock_would_occur if
   // the calling thread holds the lock already; it holds it afterwards, too.
@@ -49,7 +52,7 @@ class Gil {
   void release();
 
   // True while the lock is requested: from when a thread has waited in vain for
-  // a switch interval until the lock has gone to another thread. Waits for
+  // a switch interval, at most two, until the lock has gone to another thread. Waits for
   // nobody and is cheap enough to be asked before every instruction.
   bool drop_requested() const;
 

@@ -89,8 +89,7 @@ class Batch {
   Traces traces() const {
     Traces all;
     for (std::size_t i = 0; i < kPrograms; ++i) {
-      all.insert(all.end(),
-                 {cells_.trace(2 * i), cells_.trace(2 * i + 1), results_.at(i).value});
+      all.insert(all.end(), {cells_.trace(2 * i), cells_.trace(2 * i + 1), results_.at(i).value});
     }
     return all;
   }

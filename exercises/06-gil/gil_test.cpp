@@ -125,8 +125,7 @@ TEST(Lock, OnlyItsHolderLetsGo) {
 TEST(Lock, ItsHolderCannotAcquireItAgain) {
   Gil gil(kNever);
   gil.acquire();
-  EXPECT_TRUE(
-      refuses(std::errc::resource_deadlock_would_occur, [&] { gil.acquire(); }));
+  EXPECT_TRUE(refuses(std::errc::resource_deadlock_would_occur, [&] { gil.acquire(); }));
   Caller waiter([&] { take_a_turn(gil); });
   EXPECT_TRUE(waiter.blocks()) << "the holder has lost the lock";
   gil.release();

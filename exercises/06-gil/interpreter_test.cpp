@@ -308,9 +308,8 @@ class Watched : public Machine {
   void sleep(milliseconds time) override {
     const auto start = std::chrono::steady_clock::now();
     std::this_thread::sleep_for(time);
-    spans_.at(me).push_back({.from = start,
-                             .to = std::chrono::steady_clock::now(),
-                             .what = support::Activity::sleeps});
+    spans_.at(me).push_back(
+        {.from = start, .to = std::chrono::steady_clock::now(), .what = support::Activity::sleeps});
   }
 
   bool gave_up() const { return std::chrono::steady_clock::now() > patience_ends_; }
@@ -363,7 +362,7 @@ TEST(Turns, AreTakenByAllInterpreters) {
   Gil gil(milliseconds(5));
   Watched machine;
   const Program compute{Add{}, Jump{.target = 0, .cell = 0}};
-  Program sleep_and_compute(20'000, Add{});
+  Program sleep_and_compute(60'000, Add{});
   sleep_and_compute.front() = Sleep{milliseconds(12)};
   sleep_and_compute.push_back(Jump{.target = 0, .cell = 0});
   const auto call = [&](std::size_t number, const Program& program) {
@@ -378,7 +377,8 @@ TEST(Turns, AreTakenByAllInterpreters) {
     second.finish();
     third.finish();
   }
-  support::show(machine.timeline("three interpreters and one lock, one of them sleeps now and then"));
+  support::show(
+      machine.timeline("three interpreters and one lock, one of them sleeps now and then"));
   EXPECT_FALSE(machine.gave_up()) << "an interpreter did not get its turns within two seconds";
   EXPECT_FALSE(machine.overlap()) << "two interpreted at the same time";
 }

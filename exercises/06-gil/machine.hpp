@@ -68,8 +68,8 @@ using Program = std::vector<Instruction>;
 //   before each instruction it looks whether the lock is requested; if it is, it
 //   lets go of it and acquires it again;
 //   SLEEP and NATIVE run without the lock, and it is held again before the next
-//   instruction;
-//   when run() returns or throws, it has let go of the lock.
+//   instruction; a NATIVE may use the lock itself, and may call run();
+//   when run() returns or throws, its thread does not hold the lock.
 //
 // What the machine or a NATIVE throws ends the program and passes through,
 // whatever its type; an empty NATIVE throws std::bad_function_call like any

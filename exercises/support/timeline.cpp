@@ -52,10 +52,11 @@ char mark_of(const std::vector<Span>& spans, const Span& window) {
 
 std::string legend(const Timeline& timeline, const Span& all) {
   std::ostringstream line;
-  line << std::fixed << std::setprecision(0) << Milliseconds(all.to - all.from).count() << " ms in all";
+  line << std::fixed << std::setprecision(0) << Milliseconds(all.to - all.from).count()
+       << " ms in all";
   for (const Kind& each : kKinds) {
-    const bool used = std::any_of(
-        timeline.lanes.begin(), timeline.lanes.end(), [&](const Timeline::Lane& lane) {
+    const bool used =
+        std::any_of(timeline.lanes.begin(), timeline.lanes.end(), [&](const Timeline::Lane& lane) {
           return std::any_of(lane.spans.begin(), lane.spans.end(),
                              [&](const Span& span) { return &kind(span.what) == &each; });
         });

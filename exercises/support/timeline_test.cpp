@@ -16,18 +16,19 @@ Timeline::Span span(int from, int to, Activity what) {
 }
 
 TEST(TimelineTest, DrawsALineForEachLaneAndALegend) {
-  const Timeline timeline{.title = "turns",
-                          .lanes = {{"one", {span(0, 4, Activity::runs),
-                                             span(4, 8, Activity::waits)}},
-                                    {"three", {span(4, 8, Activity::runs)}}}};
-  EXPECT_THAT(draw(timeline, 8), ElementsAre("one    ####....", "three      ####",
-                                             "8 ms in all  # runs  . waits"));
+  const Timeline timeline{
+      .title = "turns",
+      .lanes = {{"one", {span(0, 4, Activity::runs), span(4, 8, Activity::waits)}},
+                {"three", {span(4, 8, Activity::runs)}}}};
+  EXPECT_THAT(draw(timeline, 8),
+              ElementsAre("one    ####....", "three      ####", "8 ms in all  # runs  . waits"));
 }
 
 TEST(TimelineTest, ACharacterStandsForWhatTookMostOfItsTime) {
   const Timeline timeline{.title = "",
-                          .lanes = {{"a", {span(0, 1, Activity::sleeps), span(1, 4, Activity::native),
-                                           span(7, 8, Activity::runs)}}}};
+                          .lanes = {{"a",
+                                     {span(0, 1, Activity::sleeps), span(1, 4, Activity::native),
+                                      span(7, 8, Activity::runs)}}}};
   EXPECT_EQ(draw(timeline, 2).front(), "a  N#");
 }
 
@@ -37,8 +38,8 @@ TEST(TimelineTest, NothingGivesNothing) {
 
 TEST(TimelineTest, TimesAreMillisecondsSinceTheFirstSpan) {
   const nlohmann::json json = to_json(
-      {.title = "t", .lanes = {{"a", {span(10, 15, Activity::runs)}},
-                               {"b", {span(12, 20, Activity::waits)}}}});
+      {.title = "t",
+       .lanes = {{"a", {span(10, 15, Activity::runs)}}, {"b", {span(12, 20, Activity::waits)}}}});
   EXPECT_EQ(json["lanes"][1]["spans"][0]["from_ms"], 2.0);
   EXPECT_EQ(json["lanes"][1]["spans"][0]["to_ms"], 10.0);
   EXPECT_EQ(json["lanes"][1]["spans"][0]["what"], "waits");

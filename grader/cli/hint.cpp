@@ -86,7 +86,8 @@ ExitCode hint(const Options& options) {
   std::vector<std::size_t> shown = shown_before(file, tasks);
   const std::size_t chosen = choose(options, tasks, shown);
   if (chosen == tasks.size() || shown[chosen] == tasks[chosen].steps.size()) {
-    fmt::print("You have seen all of these hints; exercises/{}/hints.md holds them.\n", exercise.id);
+    fmt::print("You have seen all of these hints; exercises/{}/hints.md holds them.\n",
+               exercise.id);
     return ExitCode::all_points;
   }
   const TaskHints& task = tasks[chosen];

@@ -20,8 +20,8 @@ report::Report read(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary);
   const std::string text{std::istreambuf_iterator<char>(stream), {}};
   if (!stream) {
-    throw UsageError(fmt::format("cannot read {}; name a file that `run --json` wrote",
-                                 file.string()));
+    throw UsageError(
+        fmt::format("cannot read {}; name a file that `run --json` wrote", file.string()));
   }
   try {
     return report::from_json(text);

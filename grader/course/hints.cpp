@@ -15,7 +15,8 @@ std::string without_links(const std::string& line) {
 
 std::string trimmed(const std::string& line) {
   const std::size_t first = line.find_first_not_of(' ');
-  return first == std::string::npos ? "" : line.substr(first, line.find_last_not_of(' ') - first + 1);
+  return first == std::string::npos ? ""
+                                    : line.substr(first, line.find_last_not_of(' ') - first + 1);
 }
 
 // The step's first line without its number; nothing else begins a step.

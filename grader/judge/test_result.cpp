@@ -18,15 +18,13 @@ constexpr std::size_t kMostSpans = 4'000;
 constexpr std::size_t kMostLines = 40;
 
 std::optional<Timeline> read_timeline(const nlohmann::json& json) {
-  Timeline timeline{
-      .title = json.at("title"), .lanes = {}, .drawing = json.at("drawing")};
+  Timeline timeline{.title = json.at("title"), .lanes = {}, .drawing = json.at("drawing")};
   std::size_t spans = 0;
   for (const nlohmann::json& each : json.at("lanes")) {
     Lane lane{.name = each.at("name"), .spans = {}};
     for (const nlohmann::json& span : each.at("spans")) {
-      lane.spans.push_back({.from_ms = span.at("from_ms"),
-                            .to_ms = span.at("to_ms"),
-                            .what = span.at("what")});
+      lane.spans.push_back(
+          {.from_ms = span.at("from_ms"), .to_ms = span.at("to_ms"), .what = span.at("what")});
     }
     spans += lane.spans.size();
     timeline.lanes.push_back(std::move(lane));

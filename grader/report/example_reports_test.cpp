@@ -463,10 +463,10 @@ Report hostile() {
   findings.push_back(failed);
   Finding leaked = finding(Part::tests, "Total.A", judge::Leaked{text});
   leaked.headline = "left something behind";
-  leaked.timeline = judge::Timeline{
-      .title = text,
-      .lanes = {{text, {{std::numeric_limits<double>::quiet_NaN(), 1e300, text}}}},
-      .drawing = {text, text}};
+  leaked.timeline =
+      judge::Timeline{.title = text,
+                      .lanes = {{text, {{std::numeric_limits<double>::quiet_NaN(), 1e300, text}}}},
+                      .drawing = {text, text}};
   findings.push_back(leaked);
   const course::SpeedRow row = locks().speed[0];
   Finding slow = timed(row, judge::NotMeasured{text}, measure(row, 1.2, 1.9, {0.1, 0.3}));

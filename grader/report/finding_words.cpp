@@ -104,8 +104,8 @@ std::string speed_in_numbers(const Finding& finding) {
   const judge::SpeedMeasure& speed = *finding.speed;
   if (speed.bound == course::Bound::floor) {
     return fmt::format("{} {} of the serial program's speed (95 % CI {:.2f}-{:.2f})",
-                       brief(finding.subject), factor(shown_gain(finding)),
-                       speed.gain_interval.low, speed.gain_interval.high);
+                       brief(finding.subject), factor(shown_gain(finding)), speed.gain_interval.low,
+                       speed.gain_interval.high);
   }
   if (std::holds_alternative<judge::NotMeasured>(finding.verdict)) {
     // Where the machine allowed nothing, a share of it means nothing.

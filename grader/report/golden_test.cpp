@@ -103,8 +103,7 @@ TEST_P(GoldenFormatTest, IsWhatItAlwaysWas) {
 
 INSTANTIATE_TEST_SUITE_P(Formats, GoldenFormatTest,
                          testing::Values(Format{"html", html_page}, Format{"xml", junit},
-                                         Format{"sarif", sarif},
-                                         Format{"annotations", annotations},
+                                         Format{"sarif", sarif}, Format{"annotations", annotations},
                                          Format{"gradescope", gradescope}),
                          [](const auto& format) { return format.param.ending; });
 

@@ -44,7 +44,8 @@ std::string overview(const Report& report) {
   for (const ExerciseReport& graded : report.exercises) {
     const bool dependent = ran(graded);
     text += fmt::format(
-        "<tr><th scope=\"row\"><a href=\"#{}\">{}</a></th><td class=\"number {}\">{}</td><td>{}</td>"
+        "<tr><th scope=\"row\"><a href=\"#{}\">{}</a></th><td class=\"number "
+        "{}\">{}</td><td>{}</td>"
         "<td>{}</td><td>{}</td></tr>\n",
         html_id(graded.exercise.id), html(graded.exercise.id), colour_of(graded.grade),
         html(points(graded.grade)), html(tests_in_words(graded)),
@@ -75,9 +76,10 @@ std::string picture_of(const Finding& finding) {
             html(speed_in_numbers(finding)) + "</figcaption></figure>\n";
   }
   if (finding.timeline) {
-    text += "<figure>" + timeline_picture(*finding.timeline) + "<figcaption>" +
-            html(finding.timeline->title) +
-            ". Thick: runs, green in native code; thin: waits, grey asleep.</figcaption></figure>\n";
+    text +=
+        "<figure>" + timeline_picture(*finding.timeline) + "<figcaption>" +
+        html(finding.timeline->title) +
+        ". Thick: runs, green in native code; thin: waits, grey asleep.</figcaption></figure>\n";
   }
   return text;
 }
@@ -102,8 +104,7 @@ std::string issue_block(const Issue& issue, const Report& report,
     text += "<p>" + html(words) + "</p>\n";
   }
   text += picture_of(finding);
-  const std::string again =
-      finding.again.empty() ? "" : "<code>" + html(finding.again) + "</code>";
+  const std::string again = finding.again.empty() ? "" : "<code>" + html(finding.again) + "</code>";
   const std::string fields = field("Try", html(finding.advice)) +
                              field("Seen in", html(seen_in(issue))) + field("Again", again);
   text += fields.empty() ? "" : "<dl>\n" + fields + "</dl>\n";
@@ -149,10 +150,13 @@ std::string section(const ExerciseReport& graded, const Report& report) {
 std::string html_page(const Report& report) {
   const std::string title = html(points(report) + " points");
   std::string text = fmt::format(
-      "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
-      "content=\"width=device-width, initial-scale=1\">\n<meta http-equiv=\"Content-Security-Policy\" "
+      "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta "
+      "name=\"viewport\" "
+      "content=\"width=device-width, initial-scale=1\">\n<meta "
+      "http-equiv=\"Content-Security-Policy\" "
       "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<title>{}</title>\n"
-      "<style>{}</style>\n</head>\n<body>\n<header>\n<h1>{}</h1>\n<p class=\"soft\">{}, graded on {} "
+      "<style>{}</style>\n</head>\n<body>\n<header>\n<h1>{}</h1>\n<p class=\"soft\">{}, graded on "
+      "{} "
       "in {}, on {} with {}, {}, isolation: {}</p>\n</header>\n<main>\n",
       title, kHtmlStyle, title, html(report.submission), html(report.started),
       html(duration(report.seconds)), html(report.machine.system), html(report.machine.compiler),

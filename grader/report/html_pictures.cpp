@@ -60,8 +60,7 @@ std::string_view kind_of_span(const std::string& what) {
 
 std::string speed_picture(const judge::SpeedMeasure& speed) {
   const judge::Interval gain = speed.gain_interval;
-  for (const double value :
-       {speed.speedup, speed.attainable, speed.full, gain.low, gain.high}) {
+  for (const double value : {speed.speedup, speed.attainable, speed.full, gain.low, gain.high}) {
     if (!std::isfinite(value)) {
       return "";
     }
@@ -80,9 +79,8 @@ std::string speed_picture(const judge::SpeedMeasure& speed) {
       kWidth, speed.speedup, speed.attainable);
   svg += fmt::format("<rect class=\"bar\" x=\"{:.1f}\" y=\"30\" width=\"{:.1f}\" height=\"20\"/>",
                      kLeft, scale.x(speed.speedup) - kLeft);
-  svg += fmt::format(
-      "<line class=\"interval\" x1=\"{:.1f}\" x2=\"{:.1f}\" y1=\"40\" y2=\"40\"/>",
-      scale.x(speedup_of(speed, gain.low)), scale.x(speedup_of(speed, gain.high)));
+  svg += fmt::format("<line class=\"interval\" x1=\"{:.1f}\" x2=\"{:.1f}\" y1=\"40\" y2=\"40\"/>",
+                     scale.x(speedup_of(speed, gain.low)), scale.x(speedup_of(speed, gain.high)));
   for (std::size_t i = 0; i < samples.size(); ++i) {
     svg += fmt::format("<circle class=\"sample\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"2\"/>",
                        scale.x(samples[i]), 32 + 16 * static_cast<double>(i % 5) / 4);
@@ -113,8 +111,8 @@ std::string timeline_picture(const judge::Timeline& timeline) {
   };
   const double height = kLaneHeight * static_cast<double>(timeline.lanes.size()) + 18;
   std::string svg = fmt::format(
-      "<svg class=\"timeline\" viewBox=\"0 0 {:.0f} {:.0f}\" role=\"img\" aria-label=\"{}\">", kWidth,
-      height, html(timeline.title));
+      "<svg class=\"timeline\" viewBox=\"0 0 {:.0f} {:.0f}\" role=\"img\" aria-label=\"{}\">",
+      kWidth, height, html(timeline.title));
   double top = 0;
   for (const judge::Lane& lane : timeline.lanes) {
     svg += fmt::format("<text x=\"0\" y=\"{:.0f}\">{}</text>", top + 16, html(lane.name));

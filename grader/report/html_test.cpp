@@ -18,7 +18,8 @@ using testing::HasSubstr;
 using testing::Not;
 
 TEST(HtmlTextTest, SaysJustTheText) {
-  EXPECT_EQ(html("<a href='x'>\"&\"</a>\n"), "&lt;a href=&#39;x&#39;&gt;&quot;&amp;&quot;&lt;/a&gt;");
+  EXPECT_EQ(html("<a href='x'>\"&\"</a>\n"),
+            "&lt;a href=&#39;x&#39;&gt;&quot;&amp;&quot;&lt;/a&gt;");
   EXPECT_EQ(html("\x1b[31mred\x1b[0m"), "red");
   EXPECT_EQ(html_id("03-locks\"><x"), "03-locks___x");
   EXPECT_EQ(html_block({"a < b"}), "<pre><code>a &lt; b\n</code></pre>\n");
@@ -93,9 +94,7 @@ TEST(SpeedPictureTest, AFloorsThresholdIsASpeedUp) {
 
 TEST(TimelinePictureTest, DrawsEverySpan) {
   const judge::Timeline timeline{
-      .title = "t",
-      .lanes = {{"thread 1", {{0, 5, "runs"}, {5, 10, "<b>"}}}},
-      .drawing = {}};
+      .title = "t", .lanes = {{"thread 1", {{0, 5, "runs"}, {5, 10, "<b>"}}}}, .drawing = {}};
   const std::string svg = timeline_picture(timeline);
   EXPECT_THAT(svg, HasSubstr("class=\"runs\""));
   EXPECT_THAT(svg, HasSubstr("class=\"other\""));

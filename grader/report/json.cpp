@@ -59,9 +59,8 @@ Json timeline(const judge::Timeline& timeline) {
   for (const judge::Lane& lane : timeline.lanes) {
     Json spans = Json::array();
     for (const judge::Span& span : lane.spans) {
-      spans.push_back({{"from_ms", number(span.from_ms)},
-                       {"to_ms", number(span.to_ms)},
-                       {"what", span.what}});
+      spans.push_back(
+          {{"from_ms", number(span.from_ms)}, {"to_ms", number(span.to_ms)}, {"what", span.what}});
     }
     lanes.push_back({{"name", lane.name}, {"spans", spans}});
   }

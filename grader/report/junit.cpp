@@ -107,8 +107,7 @@ void add_case(pugi::xml_node suite, const Finding& finding, const std::string& n
   what.append_attribute("message") = xml(what_happened(finding)).c_str();
   if (!unknown) {
     what.append_attribute("type") = std::string(judge::name(finding.verdict)).c_str();
-    what.append_child(pugi::node_pcdata)
-        .set_value(whole_text(finding, report, exercise).c_str());
+    what.append_child(pugi::node_pcdata).set_value(whole_text(finding, report, exercise).c_str());
   }
 }
 

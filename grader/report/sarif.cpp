@@ -90,13 +90,13 @@ std::string sarif(const Report& report) {
   const Json whole{
       {"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
       {"version", "2.1.0"},
-      {"runs", Json::array({{{"tool",
-                              {{"driver",
-                                {{"name", "grader/grade"},
-                                 {"version", report.grader_version},
-                                 {"rules", rules}}}}},
-                             {"columnKind", "unicodeCodePoints"},
-                             {"results", results}}})}};
+      {"runs",
+       Json::array(
+           {{{"tool",
+              {{"driver",
+                {{"name", "grader/grade"}, {"version", report.grader_version}, {"rules", rules}}}}},
+             {"columnKind", "unicodeCodePoints"},
+             {"results", results}}})}};
   return whole.dump(2, ' ', true, Json::error_handler_t::replace) + "\n";
 }
 

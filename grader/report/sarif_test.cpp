@@ -51,9 +51,7 @@ TEST(SarifTest, PathsAreUris) {
             "exercises/03-locks/my%20bank%25.cpp");
 }
 
-TEST(SarifTest, ASkeletonHasNoResults) {
-  EXPECT_TRUE(results_of(examples::untouched()).empty());
-}
+TEST(SarifTest, ASkeletonHasNoResults) { EXPECT_TRUE(results_of(examples::untouched()).empty()); }
 
 }  // namespace
 }  // namespace report

@@ -50,7 +50,8 @@ void Gil::acquire() {
   ++state.waiting;
   while (state.held) {
     const std::uint64_t before = state.switches;
-    const bool free = state.let_go.wait_for(lock, state.switch_interval, [&] { return !state.held; });
+    const bool free =
+        state.let_go.wait_for(lock, state.switch_interval, [&] { return !state.held; });
     // Only who keeps the lock is asked for it, not who has just got it.
     if (!free && state.switches == before) {
       state.drop_requested = true;
