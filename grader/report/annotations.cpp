@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "report/finding_words.hpp"
@@ -55,7 +56,13 @@ std::string in_property(const std::string& text) {
 struct Marked {
   const Issue* issue;
   const course::Exercise* exercise;
+  std::size_t place;  // among all of the report
 };
+
+// The worst first; equal ones in the report's order.
+std::pair<std::size_t, std::size_t> reading_order(const Marked& marked) {
+  return {judge::urgency(marked.issue->finding->verdict), marked.place};
+}
 
 std::string command(const Marked& marked, const Report& report) {
   const Finding& finding = *marked.issue->finding;
@@ -93,13 +100,12 @@ std::string annotations(const Report& report) {
     owned.push_back(issues(exercise.findings));
     for (const Issue& issue : owned.back()) {
       if (!judge::is_not_written_yet(*issue.finding)) {
-        all.push_back({&issue, &exercise.exercise});
+        all.push_back({&issue, &exercise.exercise, all.size()});
       }
     }
   }
-  std::stable_sort(all.begin(), all.end(), [](const Marked& left, const Marked& right) {
-    return judge::urgency(left.issue->finding->verdict) <
-           judge::urgency(right.issue->finding->verdict);
+  std::sort(all.begin(), all.end(), [](const Marked& left, const Marked& right) {
+    return reading_order(left) < reading_order(right);
   });
   std::string text;
   for (std::size_t i = 0; i < std::min(all.size(), kMost); ++i) {
