@@ -17,7 +17,7 @@ namespace course {
 // ---- Predictions --------------------------------------------------------------
 
 // How many times as fast a program becomes on `workers` workers if the share
-// `serial_share` of its time (0 to 1) can only be spent by one of them, and the
+// `serial_share` of its time (0 to 1) must be run by one of them alone, and the
 // rest is shared out evenly at no cost:
 //
 //   1 / (serial_share + (1 - serial_share) / workers)
@@ -41,9 +41,9 @@ double predicted_speedup(double serial_share, unsigned workers);
 //
 // Nothing if threads never win: there is one worker only, or items cost nothing.
 //
-// Exact, and answered at once, however large the number is. The product
-// workers x start_cost must fit into std::chrono::nanoseconds (292 years); no
-// other product need fit into 64 bits. The result does.
+// Exact, and answered at once, however large the number is. Callers see to it that
+// workers x start_cost fits into std::chrono::nanoseconds (292 years); no other
+// product need fit into 64 bits. The result does.
 //
 // Throws std::invalid_argument if a cost is negative or `workers` is 0.
 std::optional<std::size_t> break_even(std::chrono::nanoseconds cost_per_item,
@@ -70,11 +70,12 @@ struct Costs {
   std::chrono::duration<double, std::nano> start{};     // of one thread, its end included
 };
 
-// The sum of work(item) over all items, modulo 2^64. work() is called once for
-// each item.
+// The sum of work(item) over all items, modulo 2^64. Unless work() throws, it is
+// called once for each item.
 //
 // Before it starts anything, it predicts from `costs`, with
-// W = min(workers, number of items), because further workers would find no item:
+// W = min(workers, number of items), because further workers would find no item
+// (break_even() asks about a given number of threads instead):
 //
 //   serial     total effort x per_step
 //   parallel   W x start + max(total effort / W, largest effort) x per_step
@@ -100,7 +101,8 @@ struct Costs {
 //
 // Every thread that it starts has ended when it returns or throws.
 //
-// No items give 0. A `start` that is infinite is never worth it. Throws
+// No items give 0. `per_step` must be finite; a `start` that is infinite is never
+// worth it. Throws
 // std::invalid_argument if `workers` is 0, or if one of `costs` is negative or
 // NaN, items or no items.
 std::uint64_t sum_adaptive(std::span<const Item> items, unsigned workers, const Costs& costs);
