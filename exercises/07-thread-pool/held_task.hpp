@@ -18,8 +18,9 @@ namespace course {
 // For calls of which it is enough to see that they are asleep for now: 50 ms.
 inline constexpr support::Patience kBrisk{std::chrono::milliseconds(5), 400};
 
-// For gates that hold something up for as long as a test needs it.
-inline constexpr support::Patience kLong{std::chrono::milliseconds(10), 1'000};
+// For gates that hold something up for as long as a test needs it: 3 s, longer
+// than the usual patience.
+inline constexpr support::Patience kLong{std::chrono::milliseconds(10), 300};
 
 // A task that stands still until it is let go, so that its worker is busy. Once
 // made, it stands there.
@@ -30,7 +31,7 @@ inline constexpr support::Patience kLong{std::chrono::milliseconds(10), 1'000};
 class HeldTask {
  public:
   explicit HeldTask(AnyPool& pool) {
-    pool.submit([gates = gates_] {
+    done_ = pool.submit([gates = gates_] {
       gates->arrived.open();
       gates->let_go.wait();
     });
@@ -50,6 +51,7 @@ class HeldTask {
 
   // Shared: the task may end after its owner.
   std::shared_ptr<Gates> gates_ = std::make_shared<Gates>();
+  std::future<void> done_;  // kept until the task was let go: a future may wait at its end
 };
 
 // False: the patience ended first, and get() might wait for ever.

@@ -60,8 +60,8 @@ class SleepGate {
  private:
   const Place place_;
   support::Gate came_;
-  // It waits as long as any test needs: who is stopped must stay stopped.
-  support::Gate opened_{support::Patience{std::chrono::milliseconds(10), 1'000}};
+  // Longer than the usual patience: who is stopped stays stopped for a whole test.
+  support::Gate opened_{support::Patience{std::chrono::milliseconds(10), 300}};
   std::atomic<pthread_cond_t*> condition_ = nullptr;
 };
 

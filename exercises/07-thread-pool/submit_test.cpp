@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <deque>
+#include <future>
 #include <stdexcept>
 #include <string>
 #include <thread>

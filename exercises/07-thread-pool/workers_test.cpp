@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstddef>
 #include <deque>
+#include <future>
 #include <mutex>
 #include <numeric>
 #include <set>
@@ -75,7 +76,7 @@ TEST(Workers, RunAsManyTasksAtOnceAsThereAreWorkers) {
     for (std::future<void>& future : done) {
       future.get();
     }
-    EXPECT_TRUE(meeting.took_place()) << workers << " tasks never ran at once";
+    ASSERT_TRUE(meeting.took_place()) << workers << " tasks never ran at once";
   }
 }
 
@@ -151,7 +152,7 @@ TEST(Workers, SleepWhileThereIsNothingToDo) {
     future.get();
   }
   for (const pid_t thread : threads) {
-    EXPECT_TRUE(support::falls_asleep(thread))
+    ASSERT_TRUE(support::falls_asleep(thread))
         << "a worker without a task is not asleep: it spins, or wakes up to look";
   }
 }
