@@ -5,9 +5,11 @@
 #include <atomic>
 #include <deque>
 #include <future>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "held_task.hpp"
@@ -26,7 +28,7 @@ using support::Meeting;
 Number ninety_nine() { return 99; }
 
 struct NoSuchPage : std::runtime_error {
-  NoSuchPage(const std::string& page, int tries) : std::runtime_error(page), tries(tries) {}
+  NoSuchPage(const std::string& page, int n) : std::runtime_error(page), tries(n) {}
   int tries;
 };
 
@@ -133,9 +135,9 @@ TEST(Submit, AFutureThatIsThrownAwayNeitherWaitsNorCancels) {
 // The first task's future is gone before the second one is submitted.
 TEST(Submit, DestroysATaskBeforeItsWorkerStartsTheNext) {
   Probe probe;
+  std::atomic<int> alive = 0;
   const auto pool = make_pool(1);
   pool->submit_moved(ProbedTask(probe));
-  std::atomic<int> alive = 0;
   pool->submit([&] { alive = probe.alive.load(); }).get();
   EXPECT_EQ(probe.calls, 1);
   EXPECT_EQ(alive, 0) << "tasks that have run, have no future any more, and still exist";
@@ -182,8 +184,8 @@ TEST(Submit, TakesNothingIfTheCopyThrows) {
 }
 
 TEST(Submit, MayBeCalledFromInsideATask) {
-  const auto pool = make_pool(1);
   std::future<Number> inner;
+  const auto pool = make_pool(1);
   auto outer = pool->submit([&] { inner = pool->submit_number([] { return Number{3}; }); });
   ASSERT_TRUE(becomes_ready(outer)) << "a task submits another one and waits for ever";
   outer.get();
