@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <deque>
+#include <exception>
 #include <future>
 #include <memory>
 #include <stdexcept>
@@ -68,32 +69,52 @@ TEST(Submit, CallsACopyOnceAndLeavesTheOriginalToItsOwner) {
   EXPECT_EQ(probe.alive, 1) << "tasks that exist besides the owner's, all of which have run";
 }
 
-TEST(Submit, PassesOnWhateverATaskThrows) {
-  const auto pool = make_pool(1);
-  auto page = pool->submit_number([]() -> Number { throw NoSuchPage("/index", 3); });
+// What the task threw; nothing if it threw nothing. Its owner keeps it until the
+// pool is gone: how the library counts who holds an exception is hidden from
+// ThreadSanitizer, so that a worker must not be the one who destroys it.
+template <class T>
+std::exception_ptr thrown_by(std::future<T> task) {
   try {
-    page.get();
-    ADD_FAILURE() << "the task threw, and its future does not";
+    task.get();
+  } catch (...) {
+    return std::current_exception();
+  }
+  return nullptr;
+}
+
+TEST(Submit, PassesOnWhateverATaskThrows) {
+  std::exception_ptr page;
+  std::exception_ptr other;
+  const auto pool = make_pool(1);
+  page = thrown_by(pool->submit_number([]() -> Number { throw NoSuchPage("/index", 3); }));
+  other = thrown_by(pool->submit([] { throw NoException{.code = 8}; }));
+  ASSERT_TRUE(page != nullptr && other != nullptr) << "a task threw, and its future does not";
+  try {
+    std::rethrow_exception(page);
   } catch (const NoSuchPage& error) {
     EXPECT_STREQ(error.what(), "/index");
     EXPECT_EQ(error.tries, 3);
+  } catch (...) {
+    ADD_FAILURE() << "the task threw a NoSuchPage, and its future throws something else";
   }
-  auto other = pool->submit([] { throw NoException{.code = 8}; });
   try {
-    other.get();
-    ADD_FAILURE() << "the task threw, and its future does not";
+    std::rethrow_exception(other);
   } catch (const NoException& error) {
     EXPECT_EQ(error.code, 8);
+  } catch (...) {
+    ADD_FAILURE() << "the task threw a NoException, and its future throws something else";
   }
 }
 
 TEST(Submit, LeavesEveryWorkerAliveWhenTasksThrow) {
+  std::vector<std::exception_ptr> thrown;
   Meeting meeting(2);
   const auto pool = make_pool(2);
   for (int i = 0; i < 5; ++i) {
     auto failure = pool->submit([] { throw NoException{}; });
     ASSERT_TRUE(becomes_ready(failure)) << "a task waits, and a task has thrown before it";
-    EXPECT_THROW(failure.get(), NoException);
+    thrown.push_back(thrown_by(std::move(failure)));
+    ASSERT_TRUE(thrown.back() != nullptr) << "a task threw, and its future does not";
   }
   const auto one = pool->submit([&] { meeting.arrive(); });
   const auto other = pool->submit([&] { meeting.arrive(); });

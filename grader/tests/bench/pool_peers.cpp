@@ -26,9 +26,9 @@
 #include <cstdint>
 #include <ctime>
 #include <future>
-#include <numeric>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "thread_pool.hpp"
