@@ -69,13 +69,12 @@ Numbers by_a_pool(const std::vector<Walk>& walks, unsigned workers) {
   return ends;
 }
 
-const bool registered =
-    support::add_row("tasks", support::CpuRow<std::vector<Walk>, Numbers>{
-                                  .size = 15'000,
-                                  .make = make,
-                                  .serial = one_after_the_other,
-                                  .yours = by_a_pool,
-                              });
+const bool registered = support::add_row("tasks", support::CpuRow<std::vector<Walk>, Numbers>{
+                                                      .size = 15'000,
+                                                      .make = make,
+                                                      .serial = one_after_the_other,
+                                                      .yours = by_a_pool,
+                                                  });
 
 }  // namespace
 }  // namespace course
