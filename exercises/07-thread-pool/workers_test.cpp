@@ -7,7 +7,6 @@
 #include <atomic>
 #include <chrono>
 #include <cstddef>
-#include <deque>
 #include <future>
 #include <mutex>
 #include <numeric>
@@ -42,22 +41,26 @@ TEST(Workers, AreStartedByTheConstructorAndNoOthersEver) {
   const std::size_t before = take_stock().threads;
   std::mutex mutex;
   std::set<std::thread::id> ids;
+  Meeting all_busy(3);
+  Gate let_go(kLong);
   const auto pool = make_pool(3);
   EXPECT_EQ(take_stock().threads - before, 3U) << "threads of a new pool of 3 workers";
   std::vector<std::future<void>> done;
-  {
-    std::deque<HeldTask> held;
-    for (int i = 0; i < 3; ++i) {
-      held.emplace_back(*pool);
-    }
-    for (int i = 0; i < 30; ++i) {
-      done.push_back(pool->submit([&] {
-        const std::lock_guard lock(mutex);
-        ids.insert(std::this_thread::get_id());
-      }));
-    }
-    EXPECT_EQ(take_stock().threads - before, 3U) << "threads of 3 workers with 33 tasks";
+  for (int i = 0; i < 3; ++i) {
+    done.push_back(pool->submit([&] {
+      if (all_busy.arrive()) {
+        let_go.wait();
+      }
+    }));
   }
+  for (int i = 0; i < 30; ++i) {
+    done.push_back(pool->submit([&] {
+      const std::lock_guard lock(mutex);
+      ids.insert(std::this_thread::get_id());
+    }));
+  }
+  EXPECT_EQ(take_stock().threads - before, 3U) << "threads of 3 workers with 33 tasks";
+  let_go.open();
   for (std::future<void>& future : done) {
     future.get();
   }
