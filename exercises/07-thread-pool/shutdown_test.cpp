@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "held_task.hpp"
+#include "lock_gate.hpp"
 #include "pool_adapter.hpp"
 #include "sleep_gate.hpp"
 #include "support/caller.hpp"
@@ -136,6 +137,29 @@ TEST(Shutdown, RefusesTasksAsSoonAsItHasBegun) {
   EXPECT_TRUE(refused) << "a task of the pool submitted another one while shutdown() was under way";
   EXPECT_THROW(pool->submit(count), PoolClosed) << "shutdown() is over";
   EXPECT_EQ(ran, 0) << "tasks that were refused and ran";
+}
+
+// The pool was open when submit() began, and is closed once submit() gets its
+// lock. In between it may have looked, but what it saw there is not true any more.
+TEST(Shutdown, LosesNoTaskThatComesAtTheSameTime) {
+  LockGate gate;
+  std::atomic<int> ran = 0;
+  std::atomic<bool> refused = false;
+  const auto pool = make_pool(1);
+  Caller submitter([&] {
+    gate.stop_me();
+    try {
+      pool->submit([&] { ++ran; });
+    } catch (const PoolClosed&) {
+      refused = true;
+    }
+  });
+  gate.wait_for_thread();
+  pool->shutdown();
+  gate.open();
+  submitter.finish();
+  EXPECT_EQ(ran, refused ? 0 : 1) << "submit() " << (refused ? "threw" : "took the task")
+                                  << ", and this often it ran";
 }
 
 // Whoever looks whether the pool is closed before it copies the task has to look
