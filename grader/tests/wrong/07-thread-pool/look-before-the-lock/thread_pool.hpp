@@ -2,8 +2,6 @@
 // The flag is atomic, so submit() looks at it before it takes the lock. By the time
 // it has the lock, the pool may have been shut down, and nobody runs the task.
 
-// expect: passed
-
 #pragma once
 
 #include <atomic>
