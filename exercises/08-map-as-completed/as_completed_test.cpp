@@ -157,13 +157,12 @@ TEST(AsCompleted, HasNoElementsWithoutItems) {
 TEST(AsCompleted, SleepsWhileItWaits) {
   Gate gate;
   ThreadPool pool(1);
-  const auto elements = ints_as_completed(
-      pool,
-      [&](int item) {
-        gate.wait();
-        return item;
-      },
-      {7});
+  const auto elements = ints_as_completed(pool,
+                                          [&](int item) {
+                                            gate.wait();
+                                            return item;
+                                          },
+                                          {7});
   int result = kEnd;
   Caller consumer([&] { result = next_of(*elements); });
   EXPECT_TRUE(consumer.blocks()) << "the consumer is not asleep: it spins or wakes up to look";
@@ -260,7 +259,9 @@ TEST(LeavingEarly, DropsWhatHasNotBegun) {
     EXPECT_TRUE(left.wait_for_callers(1)) << "item 1 was not called";
     elements.reset();
     left.open();
-    EXPECT_EQ(map_ints(pool, [](int item) { return item; }, numbers(3)), numbers(3))
+    EXPECT_EQ(map_ints(
+                  pool, [](int item) { return item; }, numbers(3)),
+              numbers(3))
         << "the pool after the consumer has left";
   }
   EXPECT_EQ(calls.load(), 2) << "calls: one had ended and one was running";

@@ -44,17 +44,17 @@ Numbers one_after_the_other(const Numbers& numbers) {
   return answers;
 }
 
-const bool registered = support::add_row(
-    "map", support::CpuRow<Numbers, Numbers>{
-               .size = 50'000,
-               .make = make_numbers,
-               .serial = one_after_the_other,
-               .yours =
-                   [](const Numbers& numbers, unsigned workers) {
-                     ThreadPool pool(workers);
-                     return map_numbers(pool, ask, numbers, kChunk);
-                   },
-           });
+const bool registered =
+    support::add_row("map", support::CpuRow<Numbers, Numbers>{
+                                .size = 50'000,
+                                .make = make_numbers,
+                                .serial = one_after_the_other,
+                                .yours =
+                                    [](const Numbers& numbers, unsigned workers) {
+                                      ThreadPool pool(workers);
+                                      return map_numbers(pool, ask, numbers, kChunk);
+                                    },
+                            });
 
 }  // namespace
 }  // namespace course

@@ -27,6 +27,7 @@
 namespace course {
 namespace {
 
+using std::chrono::milliseconds;
 using support::Caller;
 using support::Gate;
 using support::Latency;
@@ -34,7 +35,6 @@ using support::Meeting;
 using support::Patience;
 using support::PeakCounter;
 using support::Step;
-using std::chrono::milliseconds;
 using namespace std::chrono_literals;
 
 constexpr std::size_t kHuge = std::numeric_limits<std::size_t>::max();
@@ -451,9 +451,8 @@ TEST(TheDeadline, LeavesRunningCallsWhatTheyUse) {
         host_is_here = Living::is_here(host);
         return 0;
       };
-      EXPECT_TRUE(runs_out_of_time([&] {
-        map_guests(pool, Host{receive, {}}, std::vector<Guest>(3), 2, in(time));
-      }));
+      EXPECT_TRUE(runs_out_of_time(
+          [&] { map_guests(pool, Host{receive, {}}, std::vector<Guest>(3), 2, in(time)); }));
       thrown.open();
     }
     EXPECT_TRUE(guest_is_here.load()) << "the item is gone, and its call still runs";
