@@ -73,11 +73,11 @@ std::vector<Result<F, T>> map(ThreadPool& pool, F f, std::vector<T> items, std::
   const std::size_t count = items.size();
   const auto job = std::make_shared<Job<F, T>>(std::move(f), std::move(items));
   std::vector<std::future<std::vector<Result<F, T>>>> parts;
-  for (std::size_t begin = 0; begin < count;) {
-    // begin + chunk may be too large for a size_t.
-    const std::size_t end = begin + std::min(chunk, count - begin);
+  // No sum is too large for a size_t: a second chunk exists only if they are
+  // shorter than the items.
+  for (std::size_t begin = 0; begin < count; begin += chunk) {
+    const std::size_t end = std::min(begin + chunk, count);
     parts.push_back(pool.submit([job, begin, end] { return call_each(*job, begin, end); }));
-    begin = end;
   }
 
   // All have ended before the first is asked for its results: whichever throws
