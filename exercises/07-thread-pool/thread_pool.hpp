@@ -31,7 +31,7 @@ class ThreadPool {
   // Throws std::invalid_argument if `workers` is 0. Throws std::system_error if
   // the system refuses a thread; those that were started before have ended then.
   explicit ThreadPool(unsigned workers) {
-    // TODO: an impossible number is refused, and no thread outlives a constructor that fails.
+    // TODO: zero is refused, and no thread outlives a constructor that fails.
     throw NotWrittenYet("ThreadPool");
   }
 
@@ -51,8 +51,8 @@ class ThreadPool {
   // that can only be moved.
   //
   // A future that is thrown away neither waits for its task nor cancels it. The
-  // copy of `f` may live as long as its future does; once that is gone, it is
-  // destroyed before its worker starts another task.
+  // copy of `f` may live as long as its future does; if that is gone when the
+  // task has run, it is destroyed before its worker starts another task.
   //
   // Throws PoolClosed once shutdown() has begun, in a task of this pool as well,
   // and passes on what the copying throws. Either way the task never runs.
@@ -66,7 +66,7 @@ class ThreadPool {
   // once all of it has run and every worker has ended. May be called again, and
   // by several threads at once: each call returns only then.
   //
-  // A task of this pool that calls it would wait for itself. So the call throws
+  // A worker of this pool that calls it, in a task, would wait for itself. So the call throws
   // std::system_error with std::errc::resource_deadlock_would_occur, as
   // std::thread::join does, and changes nothing.
   void shutdown() {
