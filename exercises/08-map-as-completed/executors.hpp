@@ -4,7 +4,8 @@
 // For both functions:
 //
 // f is called as f(item) with a T&, once for each item, by the threads of `pool`
-// only, and by several of them at the same time. Items are begun in their order.
+// only, and by several of them at the same time: all of them use the same f. Items
+// are begun in their order.
 //
 // F and T can be copied, and T is not bool. R, what a call returns, can be moved;
 // it need be neither copyable nor default-constructible. It is neither void nor a
@@ -54,9 +55,10 @@ using Result = std::invoke_result_t<F&, T&>;
 //   have been;
 // - a running call ends by itself, and until then its item and its f stay: they
 //   are map's own, and the caller's do not matter. Its result is lost;
-// - nothing of all this is kept once the last running call has ended, and the
-//   pool can be used on.
-// Whether a call that ends just when the deadline passes was in time is open.
+// - nothing of all this is kept once the last running call has ended, not even by
+//   tasks that still wait in the pool's queue, and the pool can be used on.
+// Whether a call that ends or begins just when the deadline passes was in time is
+// open.
 //
 // A deadline that has passed already throws at once and submits nothing, unless
 // there are no items. kNever never passes.
@@ -105,7 +107,7 @@ class Completions {
 // has as many elements as there are items, whatever they threw. It can be moved,
 // not copied, is walked through once, and is used by one thread.
 //
-// The consumer may leave before the end: destroying the range is enough, on
+// The consumer may leave before the end: destroying the range is enough, in
 // whichever way. Then
 // - it waits for no call that is running;
 // - a call that no thread has begun is never begun;
