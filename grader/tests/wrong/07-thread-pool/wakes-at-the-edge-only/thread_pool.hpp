@@ -1,4 +1,6 @@
 // expect: failed Workers.WakeUpOneForEachTaskThatCame
+// A worker is woken only if the queue was empty. Of two tasks that come quickly, the second one
+// wakes nobody.
 
 #pragma once
 
