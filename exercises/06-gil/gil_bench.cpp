@@ -62,6 +62,12 @@ class Cells : public Machine {
 // What every program has done to its two cells, and its native functions to theirs.
 using Traces = std::vector<std::uint64_t>;
 
+Instruction addition_to(std::size_t cell) { return Add{.cell = cell, .amount = 3}; }
+
+Instruction call_of(std::uint64_t& result) {
+  return Native{[&result] { result = stirred(result, kStepsPerNative); }};
+}
+
 // The programs of one input, and what they work on.
 class Batch {
  public:
@@ -70,16 +76,8 @@ class Batch {
       cells_.start_from(2 * i, rounds);
       cells_.start_from(2 * i + 1, 0);
       results_.at(i).value = secret.of(100 + i);
-      Program program;
-      if (native) {
-        std::uint64_t& result = results_.at(i).value;
-        program.push_back(Native{[&result] { result = stirred(result, kStepsPerNative); }});
-      } else {
-        program.push_back(Add{.cell = 2 * i + 1, .amount = 3});
-      }
-      program.push_back(Add{.cell = 2 * i, .amount = -1});
-      program.push_back(Jump{.target = 0, .cell = 2 * i});
-      programs_.push_back(std::move(program));
+      programs_.push_back({native ? call_of(results_.at(i).value) : addition_to(2 * i + 1),
+                           Add{.cell = 2 * i, .amount = -1}, Jump{.target = 0, .cell = 2 * i}});
     }
   }
 
