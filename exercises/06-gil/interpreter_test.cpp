@@ -375,7 +375,7 @@ TEST(Turns, AreTakenByAllInterpreters) {
   const Program compute{Add{}, Jump{.target = 0, .cell = 0}};
   Program sleep_and_compute(60'000, Add{});
   sleep_and_compute.front() = Sleep{milliseconds(12)};
-  sleep_and_compute.push_back(Jump{.target = 0, .cell = 0});
+  sleep_and_compute.back() = Jump{.target = 0, .cell = 0};
   const auto call = [&](std::size_t number, const Program& program) {
     Watched::i_am(number);
     run(program, machine, gil);
