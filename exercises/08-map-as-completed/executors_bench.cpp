@@ -15,7 +15,7 @@ namespace {
 
 using Numbers = std::vector<std::uint64_t>;
 
-constexpr std::size_t kChunk = 200;
+constexpr std::size_t kChunk = 500;
 constexpr int kQuestions = 350;
 
 support::Secret oracle;

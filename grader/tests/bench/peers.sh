@@ -34,9 +34,9 @@ for run in report["benchmarks"]:
         batch, who = run["run_name"].split("/")[:2]
         medians.setdefault(who.replace("_", " "), {})[batch] = run["per_task"] * 1e6
 
-batches = list(next(iter(medians.values())))
+batches = ["empty", "10us", "uneven"]
 print(f"| microseconds per task, {report['context']['num_cpus']} CPUs |", *(f" {batch} |" for batch in batches), sep="")
 print("|---|", *("--:|" for _ in batches), sep="")
-for who, row in medians.items():
+for who, row in sorted(medians.items(), key=lambda item: item[1]["uneven"], reverse=True):
     print(f"| {who} |", *(f" {row[batch]:.2f} |" for batch in batches), sep="")
 END

@@ -11,10 +11,7 @@
 // median is reported; "per_task" is the wall time of a batch by its tasks.
 // A batch whose results are wrong is an error.
 //
-// Needs a quiet machine. From the root of the repository:
-//   g++ -std=c++20 -O2 -fopenmp -I solutions/07-thread-pool -I exercises/07-thread-pool
-//     -I exercises grader/tests/bench/pool_peers.cpp -lbenchmark -ltbb -pthread -o pool_peers
-//   OMP_WAIT_POLICY=passive ./pool_peers
+// Needs a quiet machine: grader/tests/bench/peers.sh builds it and prints its table.
 
 #include <benchmark/benchmark.h>
 #include <oneapi/tbb/task_arena.h>
@@ -81,8 +78,8 @@ Batch batch_of(std::size_t tasks, microseconds shortest, std::size_t longest_by_
   static const double steps = steps_in_a_microsecond();
   Batch batch(tasks);
   for (std::size_t i = 0; i < tasks; ++i) {
-    const std::size_t length = walk(i, 1) % longest_by_shortest + 1;
-    batch[i] = static_cast<std::size_t>(steps * static_cast<double>(shortest.count() * length));
+    const auto length = static_cast<double>(walk(i, 1) % longest_by_shortest + 1);
+    batch[i] = static_cast<std::size_t>(steps * static_cast<double>(shortest.count()) * length);
   }
   return batch;
 }
