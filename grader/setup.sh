@@ -17,7 +17,10 @@ course_log=$COURSE_ROOT/build/setup.log
 course_libraries='
   gtest/gtest.h=libgtest-dev gmock/gmock.h=libgmock-dev benchmark/benchmark.h=libbenchmark-dev
   CLI/CLI.hpp=libcli11-dev nlohmann/json.hpp=nlohmann-json3-dev toml++/toml.h=libtomlplusplus-dev
-  fmt/core.h=libfmt-dev archive.h=libarchive-dev'
+  fmt/core.h=libfmt-dev archive.h=libarchive-dev pugixml.hpp=libpugixml-dev'
+# For comparisons alone, see tests/bench.
+course_peers='
+  tbb/task_group.h=libtbb-dev thread_pool/thread_pool.hpp=libthread-pool-dev'
 # Commands for grader/test alone, each in a package of its name. One version
 # everywhere, or formatting and checks would differ from machine to machine.
 course_test_tools='clang-format-19 clang-tidy-19 shellcheck'
@@ -79,7 +82,7 @@ course_unlock() { exec 9>&-; }
 # --- the machine -----------------------------------------------------------
 
 # shellcheck disable=SC2120 # grader/test gives it one.
-# course_machine [test]: installs what is missing, or says what to install.
+# course_machine [test|bench]: installs what is missing, or says what to install.
 course_machine() {
   case $COURSE_ROOT in
     *[][*?\;\$\"\'\\]*) stop 5 "the folder's name has characters that build tools misread: $COURSE_ROOT" ;;
@@ -139,7 +142,9 @@ course_missing() {
     have "llvm-symbolizer-$llvm" || have llvm-symbolizer || [ "$system" = Darwin ] || want="$want llvm-$llvm"
     have "ld.lld-$llvm" || have ld.lld || [ "$system" = Darwin ] || want="$want lld-$llvm"
   fi
-  for pair in $course_libraries; do
+  libraries=$course_libraries
+  [ "${1-}" != bench ] || libraries="$libraries $course_peers"
+  for pair in $libraries; do
     for folder in /usr/include /usr/local/include /opt/homebrew/include; do
       [ -e "$folder/${pair%%=*}" ] && continue 2
     done
@@ -149,6 +154,7 @@ course_missing() {
     have bwrap || want="$want bubblewrap"
     [ -e /etc/ssl/certs/ca-certificates.crt ] || [ -d /etc/pki ] || want="$want ca-certificates"
   fi
+  [ "${1-}" != bench ] || [ -e "/usr/lib/llvm-$llvm/lib/libomp.so" ] || must="$must libomp-$llvm-dev"
   [ "${1-}" = test ] || return 0
   for tool in $course_test_tools; do
     have "$tool" || must="$must $tool"

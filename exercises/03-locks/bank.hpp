@@ -22,14 +22,14 @@ using Visitor = std::function<void(long& balance)>;
 // Every member may be called from several threads at the same time. A call
 // *holds* the accounts that it works on: until it is done, the calls of other
 // threads that need one of them wait. A call that waits sleeps: it uses no CPU
-// and does not wake up now and then to look. Calls that need other accounts go
-// on, however many are held.
+// and looks again only when it is woken, not every now and then. Calls that need
+// other accounts go on, however many are held.
 //
 // A journal or a visitor runs on the thread that called the bank, while its
 // accounts are held, and may call the same bank again:
 //   a journal    may ask for the balances of its two accounts;
-//   a visitor    may use the account that it visits in every way, and besides
-//                it accounts with larger numbers than all that its thread holds.
+//   a visitor    may use every account that its thread holds, and besides them
+//                those with larger numbers than all that its thread holds.
 // It must not do more. Whoever holds account 5 and asks for account 3 may meet
 // somebody who holds 3 and asks for 5, and total() asks for all.
 //
@@ -58,7 +58,8 @@ class Bank {
   // other; they change no balance.
   //
   // Throws std::out_of_range if there is no such account, and
-  // std::invalid_argument if `amount` is negative; `journal` is not called then.
+  // std::invalid_argument if `amount` is negative (one of the two if both are
+  // true); `journal` is not called then.
   bool transfer(std::size_t from, std::size_t to, long amount, const Journal& journal);
 
   // The balance of an account that nobody else holds. Throws std::out_of_range
@@ -66,8 +67,10 @@ class Bank {
   long balance(std::size_t id) const;
 
   // The sum of all balances at one moment at which no other thread holds an
-  // account: it waits until such a moment has come. No money that is on its way
-  // is missing or counted twice. A bank without accounts has 0.
+  // account: it waits until such a moment has come, and may keep others waiting
+  // meanwhile. No money that is on its way is missing or counted twice. A bank
+  // without accounts has 0. Must not be called while the calling thread holds an
+  // account.
   long total() const;
 
   // Calls `visitor` once, and holds the account until it returns or throws.

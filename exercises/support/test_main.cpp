@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "support/leftovers.hpp"
@@ -59,6 +60,17 @@ nlohmann::json failures_of(const testing::TestResult& result) {
   return failures;
 }
 
+// The picture that the test made, if it made one; see timeline.hpp.
+nlohmann::json timeline_of(const testing::TestResult& result) {
+  for (int i = 0; i < result.test_property_count(); ++i) {
+    const testing::TestProperty& property = result.GetTestProperty(i);
+    if (property.key() == std::string("timeline")) {
+      return nlohmann::json::parse(property.value());
+    }
+  }
+  return nullptr;
+}
+
 // Reports once all tests are over, so that a result stands for a finished program.
 class GraderReport : public testing::EmptyTestEventListener {
  public:
@@ -70,6 +82,9 @@ class GraderReport : public testing::EmptyTestEventListener {
                         {"passed", test.result()->Passed()},
                         {"leftovers", leftovers_.found()},
                         {"failures", failures_of(*test.result())}});
+    if (nlohmann::json timeline = timeline_of(*test.result()); !timeline.is_null()) {
+      results_.back()["timeline"] = std::move(timeline);
+    }
   }
 
   void OnTestProgramEnd(const testing::UnitTest& /*program*/) override {

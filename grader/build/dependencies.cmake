@@ -20,6 +20,7 @@ if(COURSE_GRADER)
   course_dependency(CLI11 https://github.com/CLIUtils/CLI11.git v2.1.2 NAMES CLI11)
   course_dependency(fmt https://github.com/fmtlib/fmt.git 9.1.0 NAMES fmt)
   course_dependency(tomlplusplus https://github.com/marzer/tomlplusplus.git v3.3.0 NAMES tomlplusplus)
+  course_dependency(pugixml https://github.com/zeux/pugixml.git v1.13 NAMES pugixml)
   set(ENABLE_TEST OFF CACHE BOOL "libarchive's own tests")
   course_dependency(LibArchive https://github.com/libarchive/libarchive.git v3.6.2)
   if(NOT TARGET LibArchive::LibArchive)  # built from its sources, it goes by another name

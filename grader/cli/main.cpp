@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <exception>
 
+#include "cli/exporters.hpp"
 #include "cli/options.hpp"
 #include "cli/verbs.hpp"
 #include "course/manifest.hpp"
@@ -23,6 +24,7 @@ Examples:
   grader/grade run 02                      grade one exercise; 02-races and races mean the same
   grader/grade run --submission solutions  grade the reference solutions
   grader/grade run --json report.json      keep everything that was found
+  grader/grade report report.json --html report.html
   grader/grade check                       prove the course itself
 
 Exit codes: 0 every point; 1 points missing; 2 usage; 3 the course is broken;
@@ -56,6 +58,12 @@ void add_verbosity(CLI::App* verb, Options& options) {
   verb->add_flag("-v,--verbose", options.verbose, "passing tests and whole evidence as well");
 }
 
+void add_files(CLI::App* verb, Options& options) {
+  for (const cli::Exporter& exporter : cli::exporters()) {
+    verb->add_option(exporter.option, options.files[exporter.option], exporter.help);
+  }
+}
+
 std::filesystem::path course_root() {
   const char* root = std::getenv("COURSE_ROOT");  // NOLINT(concurrency-mt-unsafe): one thread yet
   return root == nullptr ? std::filesystem::current_path() : std::filesystem::path(root);
@@ -77,10 +85,13 @@ int main(int argc, char** argv) {
   run->add_option(
       "--submission", options.run.submission,
       "a folder or archive (zip, tar.gz) that holds the exercises; this checkout if not given");
-  run->add_option("--json", options.run.json, "write the whole report to this file");
-  run->add_option("--markdown", options.run.markdown, "write a summary to this file");
+  add_files(run, options);
 
   CLI::App* list = app.add_subcommand("list", "list the exercises");
+
+  CLI::App* hint = app.add_subcommand("hint", "show the next hint of an exercise");
+  hint->add_option("NAME", options.hint.name, "the exercise: 02, 02-races or races")->required();
+  hint->add_option("TASK", options.hint.task, "one task of its README: 1, 2, ...");
 
   CLI::App* check = app.add_subcommand(
       "check", "prove the course: skeletons fail, solutions earn all, mistakes are caught");
@@ -91,6 +102,11 @@ int main(int argc, char** argv) {
   check->add_flag("--speed", options.check.speed,
                   "only what concerns speed; --repeat then times again and does nothing else");
   check->add_flag("--hostile", options.check.hostile, "only the attacks on the grader");
+
+  CLI::App* report = app.add_subcommand("report", "render a report that `run --json` wrote");
+  report->add_option("FILE", options.report.file, "the stored report")->required();
+  report->add_flag("-v,--verbose", options.verbose, "passing tests and whole evidence as well");
+  add_files(report, options);
 
   CLI::App* doctor = app.add_subcommand("doctor", "say what this machine can grade");
 
@@ -103,10 +119,14 @@ int main(int argc, char** argv) {
   try {
     options.root = course_root();
     ExitCode code{};
-    if (list->parsed()) {
+    if (hint->parsed()) {
+      code = cli::hint(options);
+    } else if (list->parsed()) {
       code = cli::list(options);
     } else if (check->parsed()) {
       code = cli::check(options);
+    } else if (report->parsed()) {
+      code = cli::report_file(options);
     } else if (doctor->parsed()) {
       code = cli::doctor(options);
     } else {

@@ -3,11 +3,15 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 namespace cli {
+
+// By option, see exporters.hpp; an empty path is not wanted.
+using Files = std::map<std::string, std::filesystem::path>;
 
 struct Options {
   std::filesystem::path root;  // the course's repository
@@ -17,9 +21,18 @@ struct Options {
 
   struct {
     std::filesystem::path submission;  // empty: this checkout
-    std::filesystem::path json;
-    std::filesystem::path markdown;
   } run;
+
+  struct {
+    std::filesystem::path file;
+  } report;
+
+  Files files;  // run and report: what to write the report to
+
+  struct {
+    std::string name;
+    unsigned task = 0;  // 0: the first that has more to say
+  } hint;
 
   struct {
     int repeat = 1;

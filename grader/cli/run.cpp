@@ -7,13 +7,11 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <fstream>
 #include <optional>
 
+#include "cli/files.hpp"
 #include "cli/session.hpp"
 #include "cli/verbs.hpp"
-#include "report/json.hpp"
-#include "report/markdown.hpp"
 #include "report/terminal.hpp"
 #include "sandbox/temporary_folder.hpp"
 #include "submission/archive.hpp"
@@ -76,24 +74,6 @@ fs::path submission_folder(const Options& options,
                                       : submission::unpack(submission, unpacked.emplace().path());
 }
 
-// Fails before the work, not after it.
-void check_writable(const fs::path& file) {
-  if (!file.empty() && !std::ofstream(file, std::ios::app)) {
-    throw UsageError(fmt::format("cannot write {}", file.string()));
-  }
-}
-
-void write(const fs::path& file, const std::string& content) {
-  if (file.empty()) {
-    return;
-  }
-  std::ofstream stream(file);
-  stream << content;
-  if (!stream.flush()) {
-    throw UsageError(fmt::format("cannot write {}", file.string()));
-  }
-}
-
 bool was_submitted(const report::ExerciseReport& exercise) {
   return std::none_of(exercise.findings.begin(), exercise.findings.end(),
                       [](const judge::Finding& finding) {
@@ -116,8 +96,7 @@ ExitCode exit_code(const report::Report& report) {
 ExitCode run(const Options& options) {
   const auto started = std::chrono::system_clock::now();
   check_submission(options.run.submission);
-  check_writable(options.run.json);
-  check_writable(options.run.markdown);
+  check_writable(options.files);
 
   Session session(options);
   std::optional<sandbox::TemporaryFolder> unpacked;
@@ -143,8 +122,7 @@ ExitCode run(const Options& options) {
   fmt::print("{}", report::terminal(report, {.colour = is_colour_terminal(STDOUT_FILENO),
                                              .verbose = options.verbose,
                                              .width = 80}));
-  write(options.run.json, report::json(report));
-  write(options.run.markdown, report::markdown(report));
+  write(options.files, report);
   return exit_code(report);
 }
 

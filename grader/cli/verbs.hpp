@@ -9,7 +9,9 @@
 namespace cli {
 
 ExitCode run(const Options& options);
+ExitCode report_file(const Options& options);  // report FILE
 ExitCode list(const Options& options);
+ExitCode hint(const Options& options);
 ExitCode check(const Options& options);
 ExitCode check_speed(const Options& options);  // check --speed
 ExitCode doctor(const Options& options);

@@ -32,9 +32,11 @@ struct Suite {
 
 // cpu: the work computes. io: the work waits, and must wait without computing.
 // ceiling: the work computes and must not be faster than the serial program,
-// though this machine would allow it.
-enum class Bound { cpu, io, ceiling };
-inline constexpr std::array<std::string_view, 3> kBoundNames{"cpu", "io", "ceiling"};  // in order
+// though this machine would allow it. floor: the work computes and need not be
+// faster than the serial program, but must not be much slower.
+enum class Bound { cpu, io, ceiling, floor };
+inline constexpr std::array<std::string_view, 4> kBoundNames{"cpu", "io", "ceiling",
+                                                             "floor"};  // in order
 
 inline std::string_view name(Bound bound) {
   return kBoundNames.at(static_cast<std::size_t>(bound));
@@ -42,7 +44,7 @@ inline std::string_view name(Bound bound) {
 
 // Nothing if there is no such bound.
 inline std::optional<Bound> bound_named(std::string_view name) {
-  for (const Bound bound : {Bound::cpu, Bound::io, Bound::ceiling}) {
+  for (const Bound bound : {Bound::cpu, Bound::io, Bound::ceiling, Bound::floor}) {
     if (course::name(bound) == name) {
       return bound;
     }
@@ -57,11 +59,13 @@ inline std::optional<Bound> bound_named(std::string_view name) {
 //   ceiling   full < none: up to `full` it earns all points, above `none` none
 //             (too_fast). In between nobody can tell noise from a speed-up: more
 //             rounds, then inconclusive.
+//   floor     none < full, and both are speed-ups, not gains: 1 is as quick as
+//             the serial program.
 
 struct SpeedRow {
   std::string name;
   Bound bound = Bound::cpu;
-  unsigned workers = 4;  // cpu, ceiling: at most this many; io: exactly this many
+  unsigned workers = 4;  // io: exactly this many; otherwise at most this many
   double full = 0;       // gain that earns all points
   double none = 0;       // gain that earns none
   int points = 0;

@@ -115,6 +115,15 @@ TEST(ManifestTest, ACeilingRowIsFullBelowNone) {
   EXPECT_EQ(row.none, 0.40);
 }
 
+TEST(ManifestTest, AFloorRowIsNoneBelowFull) {
+  const SpeedRow row = read(good_but("bound = \"cpu\"\nfull = 0.80\nnone = 0.30",
+                                     "bound = \"floor\"\nfull = 0.90\nnone = 0.50"))
+                           .speed.at(0);
+  EXPECT_EQ(row.bound, Bound::floor);
+  EXPECT_EQ(error_with("\"cpu\"\nfull = 0.80\nnone = 0.30", "\"floor\"\nfull = 0.50\nnone = 0.90"),
+            "22: 'none' must be below 'full'");
+}
+
 TEST(ManifestTest, PartsWithoutPointsMayBeLeftOut) {
   const Exercise exercise = read(
       "title = \"T\"\nteaches = []\nsubmit = [\"a.cpp\"]\n[points]\ntests = 100\n"
@@ -194,7 +203,7 @@ TEST(ManifestTest, TextsMustBeTexts) {
   EXPECT_EQ(error_with("\"B8\"", "8"), "2: 'teaches' must be a list of texts");
   EXPECT_EQ(error_with("\"B8\"", "\"A10\""), "2: 'A10' stands twice in 'teaches'");
   EXPECT_EQ(error_with("\"cpu\"", "\"gpu\""),
-            "20: bound 'gpu' is unknown; known are cpu, io, ceiling");
+            "20: bound 'gpu' is unknown; known are cpu, io, ceiling, floor");
 }
 
 TEST(ManifestTest, NamesMustBeDifferent) {

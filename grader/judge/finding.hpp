@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "course/exercise.hpp"
+#include "judge/timeline.hpp"
 #include "judge/verdict.hpp"
 
 namespace judge {
@@ -47,7 +48,7 @@ struct SpeedMeasure {
   double speedup = 0;     // serial / yours
   double attainable = 0;  // what this machine allowed in the same run
   Interval attainable_interval;
-  double gain = 0;  // (speedup - 1) / (attainable - 1)
+  double gain = 0;  // (speedup - 1) / (attainable - 1); of a floor row the speed-up itself
   Interval gain_interval;
   double cpu_share = 0;     // CPU time of the student's stretch over its wall time
   double foreign_load = 0;  // CPUs that other programs kept busy in the median round
@@ -65,6 +66,7 @@ struct Finding {
   std::string evidence;  // raw: output, log; may be long and hostile
   std::chrono::milliseconds took{};
   std::optional<SpeedMeasure> speed;
+  std::optional<Timeline> timeline{};  // of a test that makes one
 };
 
 // A skeleton's answer to a test: not a mistake, but work that is still to do.

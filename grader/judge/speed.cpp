@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <stdexcept>
 
 #include "judge/statistics.hpp"
 
@@ -61,6 +62,9 @@ std::optional<Finding> too_busy(const SpeedMeasure& measure, const Verdict& verd
 }
 
 std::optional<Finding> too_weak(const course::SpeedRow& row, const SpeedMeasure& measure) {
+  if (row.bound == Bound::floor) {
+    return std::nullopt;  // who need not be faster needs no second CPU
+  }
   const bool cpu = row.bound != Bound::io;
   const double least = cpu ? least_attainable(measure.workers) : kLeastOverlap;
   if (measure.attainable_interval.low < least) {
@@ -83,14 +87,38 @@ std::string how_slow(const SpeedMeasure& measure) {
                      measure.speedup, measure.attainable);
 }
 
-// Of a cpu or io row on a machine that is fit, if its gain is too small.
+std::string advice_for_slow(Bound bound) {
+  switch (bound) {
+    case Bound::cpu:
+      return "are all workers busy all the time? Shared locks, shared cache lines and uneven "
+             "shares keep them from it";
+    case Bound::io:
+      return "which waits could happen at the same time and do not?";
+    case Bound::floor:
+      return "what does each call do besides the work itself, and does that pay here?";
+    case Bound::ceiling:
+      break;
+  }
+  throw std::logic_error("a ceiling row is never slow");
+}
+
+// On a machine that is fit, if its gain is too small.
 Finding slow(const course::SpeedRow& row, const SpeedMeasure& measure) {
-  return finding_for(
-      Slow{}, how_slow(measure),
-      row.bound == Bound::cpu
-          ? "are all workers busy all the time? Shared locks, shared cache lines and uneven "
-            "shares keep them from it"
-          : "which waits could happen at the same time and do not?");
+  return finding_for(Slow{}, how_slow(measure), advice_for_slow(row.bound));
+}
+
+// A gain above this is too fast.
+double most_gain(const course::SpeedRow& row, const SpeedMeasure& measure) {
+  switch (row.bound) {
+    case Bound::ceiling:
+      return row.none;
+    case Bound::floor:
+      return kImplausibleGain * std::max(1.0, measure.attainable);
+    case Bound::cpu:
+    case Bound::io:
+      break;
+  }
+  return kImplausibleGain;
 }
 
 Finding too_fast(const course::SpeedRow& row, const SpeedMeasure& measure) {
@@ -110,7 +138,7 @@ Finding too_fast(const course::SpeedRow& row, const SpeedMeasure& measure) {
 Finding judge_gain(const course::SpeedRow& row, const SpeedMeasure& measure) {
   const Interval gain = measure.gain_interval;
   const bool ceiling = row.bound == Bound::ceiling;
-  if (gain.low > (ceiling ? row.none : kImplausibleGain)) {
+  if (gain.low > most_gain(row, measure)) {
     return too_fast(row, measure);
   }
   if (ceiling ? gain.high <= row.full : gain.low >= row.full) {
@@ -137,9 +165,10 @@ SpeedMeasure measure(const course::SpeedRow& row, unsigned workers, double attai
   const Ratios all = ratios(rounds, attainable_work);
   result.speedup = all.speedup;
   result.attainable = all.attainable;
-  result.gain = all.gain;
+  const auto gain = row.bound == Bound::floor ? &Ratios::speedup : &Ratios::gain;
+  result.gain = all.*gain;
   result.gain_interval = bootstrap(
-      rounds, [&](const std::vector<Round>& draw) { return ratios(draw, attainable_work).gain; },
+      rounds, [&](const std::vector<Round>& draw) { return ratios(draw, attainable_work).*gain; },
       kResamples, kBootstrapSeed);
   result.attainable_interval = bootstrap(
       rounds,
@@ -167,6 +196,7 @@ bool hopeless(const course::SpeedRow& row, const std::vector<Round>& rounds) {
   };
   switch (row.bound) {
     case Bound::cpu:
+    case Bound::floor:
       return every([](const Round& round) {
         return round.yours >= kHopelessTime * std::max(round.serial, round.attainable) &&
                round.yours_cpu >= kHopelessCpu * round.serial;
@@ -198,7 +228,7 @@ Finding judge_measure(const course::SpeedRow& row, const SpeedMeasure& measure) 
         Slow{},
         fmt::format("it computes while it waits: {:.0f} % of a CPU", 100 * measure.cpu_share),
         "a thread that waits must sleep until it is woken, not look again and again");
-  } else if (row.bound == Bound::cpu && hopeless(row, measure.rounds)) {
+  } else if (row.bound != Bound::io && hopeless(row, measure.rounds)) {
     finding = finding_for(Slow{}, how_slow(measure),
                           "what do all workers wait for, or write to, at every single step?");
   } else if (std::optional<Finding> why = too_weak(row, measure)) {

@@ -26,6 +26,12 @@ const course::SpeedRow kCeiling{.name = "row",
                                 .full = 0.15,
                                 .none = 0.4,
                                 .points = 20};
+const course::SpeedRow kFloor{.name = "row",
+                              .bound = course::Bound::floor,
+                              .workers = 2,
+                              .full = 0.9,
+                              .none = 0.5,
+                              .points = 20};
 
 // Rounds that differ a little, as real ones do.
 std::vector<Round> rounds_of(Round round, double noise = 0.01) {
@@ -186,6 +192,40 @@ TEST(CeilingTest, NeedsAMachineThatWouldAllowASpeedUp) {
   EXPECT_TRUE(undecided(judge_rounds(kCeiling, {0.1, 0.2, 0.1, 0.1}).verdict));
   EXPECT_TRUE(undecided(judge_rounds(kCeiling, {0.1, 0.1, 0.1, 0.1}, 0.01, 0.9).verdict));
   EXPECT_TRUE(undecided(judge_rounds(kCeiling, {0.1, 0.1, 0.055, 0.1}, 0.01, 0.2).verdict));
+}
+
+TEST(FloorTest, SerialCodeAndWhatIsFasterPass) {
+  EXPECT_TRUE(passed(judge_rounds(kFloor, {0.1, 0.1, 0.1, 0.1}).verdict));
+  EXPECT_TRUE(passed(judge_rounds(kFloor, {0.1, 0.1, 0.105, 0.1}).verdict));
+  EXPECT_TRUE(passed(judge_rounds(kFloor, {0.1, 0.1, 0.055, 0.1}).verdict));
+}
+
+TEST(FloorTest, MeasuresTheSpeedUpItself) {
+  const Finding finding = judge_rounds(kFloor, {0.1, 0.1, 0.2, 0.2});
+  EXPECT_EQ(finding.verdict, Verdict(Slow{}));
+  EXPECT_THAT(finding.headline, HasSubstr("slower than the serial program"));
+  ASSERT_TRUE(finding.speed);
+  EXPECT_NEAR(finding.speed->gain, 0.5, 0.01);
+  EXPECT_NEAR(finding.speed->gain_interval.low, 0.5, 0.02);
+}
+
+TEST(FloorTest, NeedsNoMachineThatWouldAllowASpeedUp) {
+  EXPECT_TRUE(passed(judge_rounds(kFloor, {0.1, 0.2, 0.1, 0.1}).verdict));
+  EXPECT_EQ(judge_rounds(kFloor, {0.1, 0.2, 0.2, 0.2}).verdict, Verdict(Slow{}));
+}
+
+TEST(FloorTest, OnABusyMachineNobodyIsSlow) {
+  EXPECT_TRUE(undecided(judge_rounds(kFloor, {0.1, 0.2, 0.2, 0.2}, 0.01, 0.2).verdict));
+  EXPECT_TRUE(undecided(judge_rounds(kFloor, {0.1, 0.2, 5, 6}, 0.01, 2.0).verdict));
+}
+
+TEST(FloorTest, AcrossTheThresholdNobodyCanTell) {
+  EXPECT_EQ(judge_rounds(kFloor, {0.1, 0.1, 0.145, 0.1}, 0.3).verdict, Verdict(Inconclusive{}));
+}
+
+TEST(FloorTest, MoreThanTheMachineAllowsIsForAHumanToLookAt) {
+  EXPECT_EQ(judge_rounds(kFloor, {0.1, 0.1, 0.01, 0.1}).verdict, Verdict(TooFast{}));
+  EXPECT_EQ(judge_rounds(kFloor, {0.1, 0.2, 0.05, 0.1}).verdict, Verdict(TooFast{}));
 }
 
 }  // namespace

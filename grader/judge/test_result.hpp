@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "judge/timeline.hpp"
 #include "sandbox/run.hpp"
 
 namespace judge {
@@ -26,6 +27,7 @@ struct TestResult {
   bool passed = false;
   std::vector<std::string> leftovers;
   std::vector<Failure> failures;
+  std::optional<Timeline> timeline{};  // nothing, too, if it is larger than a picture may be
 };
 
 // Nothing if the line is no such message or carries another nonce.

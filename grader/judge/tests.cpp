@@ -191,6 +191,9 @@ Finding judge_test(const course::Exercise& exercise, const course::Test& test, c
   finding.part = course::Part::tests;
   finding.subject = test.full_name();
   finding.took = std::chrono::duration_cast<milliseconds>(run.run.wall);
+  if (run.result) {
+    finding.timeline = run.result->timeline;
+  }
   const auto* exited = std::get_if<sandbox::Exited>(&run.run.end);
   const bool clean_end = exited != nullptr && !run.premature_exit;
   if (clean_end && run.result && !run.result->leftovers.empty()) {

@@ -171,6 +171,11 @@ ExerciseReport threads_all_right() {
   Findings findings = passing(
       {"FetchAll.KeepsTheOrder", "FetchAll.OfNothingIsNothing", "AtTheSameTime.AllAreUnderWay",
        "WhenFetchesThrow.TheLowestIndexWins", "WhenFetchesThrow.EveryThreadIsJoined"});
+  findings[2].timeline =
+      judge::Timeline{.title = "three downloads at once",
+                      .lanes = {{"thread 1", {{0, 20.5, "waits"}, {20.5, 21, "runs"}}},
+                                {"thread 2", {{0.1, 20.6, "waits"}}}},
+                      .drawing = {"thread 1  .......#", "thread 2  ........", "# runs  . waits"}};
   const Exercise exercise = threads();
   findings.push_back(timed(exercise.speed[0], judge::Passed{},
                            measure(exercise.speed[0], 2.97, 2.99, {0.98, 1.0})));
@@ -458,6 +463,10 @@ Report hostile() {
   findings.push_back(failed);
   Finding leaked = finding(Part::tests, "Total.A", judge::Leaked{text});
   leaked.headline = "left something behind";
+  leaked.timeline =
+      judge::Timeline{.title = text,
+                      .lanes = {{text, {{std::numeric_limits<double>::quiet_NaN(), 1e300, text}}}},
+                      .drawing = {text, text}};
   findings.push_back(leaked);
   const course::SpeedRow row = locks().speed[0];
   Finding slow = timed(row, judge::NotMeasured{text}, measure(row, 1.2, 1.9, {0.1, 0.3}));

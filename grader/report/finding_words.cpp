@@ -21,6 +21,10 @@ constexpr std::size_t kLongest = 300;
 
 std::string brief(const std::string& text) { return cut(printable_line(text), kLongest); }
 
+std::string factor(double value) {
+  return std::isfinite(value) ? fmt::format("{:.2f}x", value) : "?";
+}
+
 // Whole percent; "?" for what is no number.
 std::string percent(double share) {
   return std::isfinite(share) ? fmt::format("{:.0f}", std::round(share * 100) + 0.) : "?";
@@ -29,18 +33,23 @@ std::string percent(double share) {
 // Rounded away from the threshold where points are missing: what is below it
 // must not look as if it had reached it, and what is above a ceiling not as if
 // it had stayed below.
-std::string gain(const Finding& finding) {
+double shown_gain(const Finding& finding) {
   constexpr double kRoundingError = 1e-9;
   const double gain = finding.speed->gain;
   if (judge::passed(finding.verdict)) {
-    return percent(gain);
+    return gain;
   }
-  return percent(finding.speed->bound == course::Bound::ceiling
-                     ? std::ceil(gain * 100 - kRoundingError) / 100
-                     : std::floor(gain * 100 + kRoundingError) / 100);
+  return finding.speed->bound == course::Bound::ceiling
+             ? std::ceil(gain * 100 - kRoundingError) / 100
+             : std::floor(gain * 100 + kRoundingError) / 100;
 }
 
 std::string thresholds(const judge::SpeedMeasure& speed) {
+  if (speed.bound == course::Bound::floor) {
+    return fmt::format(
+        "1.00x is as quick as the serial program. Points begin above {} and are complete from {}.",
+        factor(speed.none), factor(speed.full));
+  }
   const std::string scale = "0 % is the serial program, 100 % is all that this machine allows. ";
   return scale + (speed.bound == course::Bound::ceiling
                       ? fmt::format("All points up to {} %, none above {} %.", percent(speed.full),
@@ -52,10 +61,6 @@ std::string thresholds(const judge::SpeedMeasure& speed) {
 std::string range(const judge::Interval& interval) {
   const bool negative = interval.low < 0 || interval.high < 0;
   return percent(interval.low) + (negative ? " to " : "-") + percent(interval.high);
-}
-
-std::string factor(double value) {
-  return std::isfinite(value) ? fmt::format("{:.2f}x", value) : "?";
 }
 
 }  // namespace
@@ -97,6 +102,11 @@ std::string seen_in(const Issue& issue) {
 
 std::string speed_in_numbers(const Finding& finding) {
   const judge::SpeedMeasure& speed = *finding.speed;
+  if (speed.bound == course::Bound::floor) {
+    return fmt::format("{} {} of the serial program's speed (95 % CI {:.2f}-{:.2f})",
+                       brief(finding.subject), factor(shown_gain(finding)), speed.gain_interval.low,
+                       speed.gain_interval.high);
+  }
   if (std::holds_alternative<judge::NotMeasured>(finding.verdict)) {
     // Where the machine allowed nothing, a share of it means nothing.
     return fmt::format("{} {} of {} attainable", brief(finding.subject), factor(speed.speedup),
@@ -104,7 +114,7 @@ std::string speed_in_numbers(const Finding& finding) {
   }
   return fmt::format("{} {} of {} attainable ({} % of the gain, 95 % CI {})",
                      brief(finding.subject), factor(speed.speedup), factor(speed.attainable),
-                     gain(finding), range(speed.gain_interval));
+                     percent(shown_gain(finding)), range(speed.gain_interval));
 }
 
 std::string explained(const Finding& finding) {

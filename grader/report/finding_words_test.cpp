@@ -105,6 +105,16 @@ TEST(ExplainedTest, WhoPassedACeilingIsToldWhereItIs) {
   EXPECT_THAT(speed_in_numbers(above), HasSubstr("(41 % of the gain"));
 }
 
+TEST(ExplainedTest, AFloorIsASpeedUp) {
+  Finding below = row(judge::Slow{}, 0.8999, {0.85, 0.95});
+  below.speed->bound = course::Bound::floor;
+  below.speed->full = 0.90;
+  below.speed->none = 0.50;
+  EXPECT_THAT(explained(below), HasSubstr("Points begin above 0.50x and are complete from 0.90x."));
+  EXPECT_THAT(speed_in_numbers(below),
+              HasSubstr("0.89x of the serial program's speed (95 % CI 0.85-0.95)"));
+}
+
 TEST(ExplainedTest, AnOrdinaryMistakeNeedsNoExplanation) {
   EXPECT_EQ(explained(failed_with("x")), "");
 }

@@ -147,6 +147,22 @@ judge::Place place(const Json& json) {
           .source = text(json, "source")};
 }
 
+judge::Span span(const Json& json) {
+  return {.from_ms = number(json, "from_ms"),
+          .to_ms = number(json, "to_ms"),
+          .what = text(json, "what")};
+}
+
+judge::Lane lane(const Json& json) {
+  return {.name = text(json, "name"), .spans = list(json, "spans", span)};
+}
+
+judge::Timeline timeline(const Json& json) {
+  return {.title = text(json, "title"),
+          .lanes = list(json, "lanes", lane),
+          .drawing = texts(json, "drawing")};
+}
+
 judge::Finding finding(const Json& json) {
   judge::Finding finding{.verdict = verdict(json.at("verdict")),
                          .part = part(json),
@@ -160,6 +176,9 @@ judge::Finding finding(const Json& json) {
                          .speed = std::nullopt};
   if (json.contains("speed")) {
     finding.speed = speed(json.at("speed"));
+  }
+  if (json.contains("timeline")) {
+    finding.timeline = timeline(json.at("timeline"));
   }
   return finding;
 }

@@ -9,10 +9,15 @@
 #include <functional>
 #include <iterator>
 
+#include "report/annotations.hpp"
 #include "report/example_reports.hpp"
+#include "report/gradescope.hpp"
+#include "report/html.hpp"
 #include "report/json.hpp"
+#include "report/junit.hpp"
 #include "report/layout.hpp"
 #include "report/markdown.hpp"
+#include "report/sarif.hpp"
 #include "report/terminal.hpp"
 
 namespace report {
@@ -80,6 +85,27 @@ TEST_P(GoldenTest, TheMarkdownIsWhatItAlwaysWas) {
 TEST_P(GoldenTest, TheJsonIsWhatItAlwaysWas) {
   expect_golden(GetParam().name + ".json", json(GetParam().report()));
 }
+
+// The other formats say the same in other clothes: two situations are enough.
+struct Format {
+  std::string ending;
+  std::string (*render)(const Report& report);
+};
+
+void PrintTo(const Format& format, std::ostream* out) { *out << format.ending; }
+
+class GoldenFormatTest : public testing::TestWithParam<Format> {};
+
+TEST_P(GoldenFormatTest, IsWhatItAlwaysWas) {
+  expect_golden("mixed." + GetParam().ending, GetParam().render(examples::mixed()));
+  expect_golden("hostile." + GetParam().ending, GetParam().render(examples::hostile()));
+}
+
+INSTANTIATE_TEST_SUITE_P(Formats, GoldenFormatTest,
+                         testing::Values(Format{"html", html_page}, Format{"xml", junit},
+                                         Format{"sarif", sarif}, Format{"annotations", annotations},
+                                         Format{"gradescope", gradescope}),
+                         [](const auto& format) { return format.param.ending; });
 
 INSTANTIATE_TEST_SUITE_P(Situations, GoldenTest,
                          testing::Values(Situation{"all_right", examples::all_right},

@@ -54,6 +54,19 @@ Json speed(const judge::SpeedMeasure& speed) {
           {"rounds", rounds}};
 }
 
+Json timeline(const judge::Timeline& timeline) {
+  Json lanes = Json::array();
+  for (const judge::Lane& lane : timeline.lanes) {
+    Json spans = Json::array();
+    for (const judge::Span& span : lane.spans) {
+      spans.push_back(
+          {{"from_ms", number(span.from_ms)}, {"to_ms", number(span.to_ms)}, {"what", span.what}});
+    }
+    lanes.push_back({{"name", lane.name}, {"spans", spans}});
+  }
+  return {{"title", timeline.title}, {"lanes", lanes}, {"drawing", timeline.drawing}};
+}
+
 Json finding(const judge::Finding& finding) {
   Json places = Json::array();
   for (const judge::Place& place : finding.places) {
@@ -73,6 +86,9 @@ Json finding(const judge::Finding& finding) {
             {"took_ms", finding.took.count()}};
   if (finding.speed) {
     json["speed"] = speed(*finding.speed);
+  }
+  if (finding.timeline) {
+    json["timeline"] = timeline(*finding.timeline);
   }
   return json;
 }

@@ -148,6 +148,16 @@ std::string footer(const Report& report) {
   return "\n<sub>" + escaped(words) + "</sub>\n";
 }
 
+// What a test has drawn, as it drew it.
+std::string picture(const judge::Timeline& timeline) {
+  Lines lines;
+  for (const std::string& line : timeline.drawing) {
+    lines.push_back(printable_line(line));
+  }
+  return "\n<details><summary>" + escaped(timeline.title) + "</summary>\n\n" +
+         fenced(cut_to_width(lines)) + "\n</details>\n";
+}
+
 // Joins blocks as long as there is room. Each is whole in itself, so that
 // leaving some out breaks none of the others.
 std::string joined(const Lines& blocks) {
@@ -174,6 +184,13 @@ std::string markdown(const Report& report) {
   for (const ExerciseReport& exercise : report.exercises) {
     if (!issues(exercise.findings).empty() && !not_written_yet(exercise)) {
       blocks.push_back("\n" + details(report, exercise));
+    }
+  }
+  for (const ExerciseReport& exercise : report.exercises) {
+    for (const Finding& finding : exercise.findings) {
+      if (finding.timeline) {
+        blocks.push_back(picture(*finding.timeline));
+      }
     }
   }
   blocks.push_back(footer(report));

@@ -64,6 +64,20 @@ Lines overview_of(const ExerciseReport& exercise, std::size_t id_width,
   return lines;
 }
 
+// What a test has drawn. A line that is too wide for this terminal is cut.
+Lines pictures_of(const ExerciseReport& exercise, const TerminalStyle& style) {
+  Lines lines;
+  for (const judge::Finding& finding : exercise.findings) {
+    if (finding.timeline) {
+      append(lines, wrap(printable_line(finding.timeline->title), style.width, "    ", "    "));
+      for (const std::string& line : finding.timeline->drawing) {
+        lines.push_back(cut("      " + printable_line(line), style.width));
+      }
+    }
+  }
+  return lines;
+}
+
 Lines overview(const Report& report, const TerminalStyle& style) {
   std::size_t id_width = 0;
   for (const ExerciseReport& exercise : report.exercises) {
@@ -72,6 +86,7 @@ Lines overview(const Report& report, const TerminalStyle& style) {
   Lines lines;
   for (const ExerciseReport& exercise : report.exercises) {
     append(lines, overview_of(exercise, id_width, style));
+    append(lines, pictures_of(exercise, style));
   }
   if (lines.empty()) {
     lines.emplace_back("No exercise was graded.");

@@ -1,0 +1,21 @@
+// The files that a report can be written to, and the options that ask for them.
+
+#pragma once
+
+#include <array>
+#include <string>
+
+#include "report/report.hpp"
+
+namespace cli {
+
+struct Exporter {
+  const char* option;  // "--json"
+  const char* help;
+  std::string (*render)(const report::Report& report);
+};
+
+// In the order of --help.
+const std::array<Exporter, 7>& exporters();
+
+}  // namespace cli

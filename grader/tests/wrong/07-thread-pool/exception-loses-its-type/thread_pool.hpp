@@ -1,0 +1,121 @@
+// expect: failed Submit.PassesOnWhateverATaskThrows
+// Keeps a copy of the std::exception that was caught: what was derived from it is
+// cut off, and what is no std::exception is called unknown.
+
+#pragma once
+
+#include <condition_variable>
+#include <exception>
+#include <functional>
+#include <future>
+#include <memory>
+#include <mutex>
+#include <queue>
+#include <stdexcept>
+#include <system_error>
+#include <thread>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "pool_closed.hpp"
+
+namespace course {
+
+class ThreadPool {
+ public:
+  explicit ThreadPool(unsigned workers) {
+    if (workers == 0) {
+      throw std::invalid_argument("no workers");
+    }
+    try {
+      for (unsigned i = 0; i < workers; ++i) {
+        workers_.emplace_back([this] { work(); });
+      }
+    } catch (...) {
+      shutdown();
+      throw;
+    }
+  }
+  ~ThreadPool() { shutdown(); }
+  ThreadPool(const ThreadPool&) = delete;
+  ThreadPool& operator=(const ThreadPool&) = delete;
+
+  template <class F>
+  std::future<std::invoke_result_t<std::decay_t<F>&>> submit(F&& f) {
+    using Result = std::invoke_result_t<std::decay_t<F>&>;
+    auto task = std::make_shared<std::decay_t<F>>(std::forward<F>(f));
+    auto promise = std::make_shared<std::promise<Result>>();
+    auto future = promise->get_future();
+    std::lock_guard lock(mutex_);
+    if (closed_) {
+      throw PoolClosed();
+    }
+    tasks_.push([task, promise] {
+      try {
+        if constexpr (std::is_void_v<Result>) {
+          (*task)();
+          promise->set_value();
+        } else {
+          promise->set_value((*task)());
+        }
+      } catch (const std::exception& error) {
+        promise->set_exception(std::make_exception_ptr(error));
+      } catch (...) {
+        promise->set_exception(std::make_exception_ptr(std::runtime_error("unknown")));
+      }
+    });
+    wake_up_.notify_one();
+    return future;
+  }
+
+  void shutdown() {
+    if (my_pool() == this) {
+      throw std::system_error(std::make_error_code(std::errc::resource_deadlock_would_occur));
+    }
+    {
+      std::lock_guard lock(mutex_);
+      closed_ = true;
+    }
+    wake_up_.notify_all();
+    std::lock_guard lock(joining_);
+    for (std::thread& worker : workers_) {
+      if (worker.joinable()) {
+        worker.join();
+      }
+    }
+  }
+
+ private:
+  static const ThreadPool*& my_pool() {
+    thread_local const ThreadPool* pool = nullptr;
+    return pool;
+  }
+
+  void work() {
+    my_pool() = this;
+    while (true) {
+      std::function<void()> task;
+      {
+        std::unique_lock lock(mutex_);
+        wake_up_.wait(lock, [this] { return closed_ || !tasks_.empty(); });
+        if (tasks_.empty()) {
+          return;
+        }
+        task = std::move(tasks_.front());
+        tasks_.pop();
+      }
+      task();
+    }
+  }
+
+  std::mutex mutex_;
+  std::condition_variable wake_up_;
+  std::queue<std::function<void()>> tasks_;
+  bool closed_ = false;
+
+  std::mutex joining_;
+  std::vector<std::thread> workers_;
+};
+
+}  // namespace course

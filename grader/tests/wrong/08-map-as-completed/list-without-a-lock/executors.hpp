@@ -1,0 +1,144 @@
+// expect: raced AsCompleted.GuardsWhatWorkersAndConsumerShare
+// The semaphore tells how many calls have ended, and so the consumer never takes
+// what is not there. It does not keep two workers from writing at the same time.
+
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <exception>
+#include <future>
+#include <memory>
+#include <optional>
+#include <semaphore>
+#include <stdexcept>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "completed.hpp"
+#include "deadline.hpp"
+#include "single_pass.hpp"
+#include "thread_pool.hpp"
+
+namespace course {
+
+template <class F, class T>
+using Result = std::invoke_result_t<F&, T&>;
+
+template <class F, class T>
+struct MapState {
+  MapState(F function, std::vector<T> list) : f(std::move(function)), items(std::move(list)) {}
+
+  F f;
+  std::vector<T> items;
+  std::atomic<bool> stop{false};
+};
+
+template <class F, class T>
+std::vector<Result<F, T>> map(ThreadPool& pool, F f, std::vector<T> items, std::size_t chunk = 1,
+                              Deadline deadline = kNever) {
+  using R = Result<F, T>;
+  if (chunk == 0) {
+    throw std::invalid_argument("chunk must not be 0");
+  }
+  if (!items.empty() && std::chrono::steady_clock::now() >= deadline) {
+    throw DeadlineExceeded();
+  }
+  const std::size_t n = items.size();
+  auto state = std::make_shared<MapState<F, T>>(std::move(f), std::move(items));
+  std::vector<std::future<std::vector<R>>> futures;
+  for (std::size_t begin = 0; begin < n;) {
+    const std::size_t end = begin + std::min(chunk, n - begin);
+    futures.push_back(pool.submit([state, begin, end] {
+      std::vector<R> part;
+      std::exception_ptr error;
+      for (std::size_t i = begin; i < end && !state->stop; ++i) {
+        try {
+          part.push_back(state->f(state->items[i]));
+        } catch (...) {
+          if (!error) {
+            error = std::current_exception();
+          }
+        }
+      }
+      if (error) {
+        std::rethrow_exception(error);
+      }
+      return part;
+    }));
+    begin = end;
+  }
+  for (auto& future : futures) {
+    if (future.wait_until(deadline) == std::future_status::timeout) {
+      state->stop = true;
+      throw DeadlineExceeded();
+    }
+  }
+  std::vector<R> results;
+  for (auto& future : futures) {
+    for (auto&& result : future.get()) {
+      results.push_back(std::move(result));
+    }
+  }
+  return results;
+}
+
+template <class F, class T>
+class Completions {
+ public:
+  using R = Result<F, T>;
+
+  Completions(ThreadPool& pool, F f, std::vector<T> items)
+      : state_(std::make_shared<State>(std::move(f), std::move(items))),
+        size_(state_->items.size()) {
+    state_->ended.reserve(size_);
+    for (std::size_t i = 0; i < size_; ++i) {
+      pool.submit([state = state_, i] {
+        if (state->stop) {
+          return;
+        }
+        std::packaged_task<R()> task([&] { return state->f(state->items[i]); });
+        Completed<R> completed(i, task.get_future());
+        task();
+        state->ended.push_back(std::move(completed));
+        state->count.release();
+      });
+    }
+  }
+  ~Completions() { state_->stop = true; }
+  Completions(const Completions&) = delete;
+  Completions& operator=(const Completions&) = delete;
+
+  std::optional<Completed<R>> next() {
+    if (taken_ == size_) {
+      return std::nullopt;
+    }
+    state_->count.acquire();
+    return std::move(state_->ended[taken_++]);
+  }
+
+ private:
+  struct State {
+    State(F function, std::vector<T> list) : f(std::move(function)), items(std::move(list)) {}
+
+    F f;
+    std::vector<T> items;
+    std::atomic<bool> stop{false};
+    std::counting_semaphore<> count{0};
+    std::vector<Completed<R>> ended;
+  };
+
+  std::shared_ptr<State> state_;
+  std::size_t size_;
+  std::size_t taken_ = 0;
+};
+
+template <class F, class T>
+auto as_completed(ThreadPool& pool, F f, std::vector<T> items) {
+  return SinglePass(std::make_unique<Completions<F, T>>(pool, std::move(f), std::move(items)));
+}
+
+}  // namespace course

@@ -1,0 +1,141 @@
+// expect: failed AsCompleted.SleepsWhileItWaits
+// Asks every future again and again whether it is ready: the right order, and a
+// whole core burnt for as long as the consumer waits.
+
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <exception>
+#include <future>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "completed.hpp"
+#include "deadline.hpp"
+#include "single_pass.hpp"
+#include "thread_pool.hpp"
+
+namespace course {
+
+template <class F, class T>
+using Result = std::invoke_result_t<F&, T&>;
+
+template <class F, class T>
+struct MapState {
+  MapState(F function, std::vector<T> list) : f(std::move(function)), items(std::move(list)) {}
+
+  F f;
+  std::vector<T> items;
+  std::atomic<bool> stop{false};
+};
+
+template <class F, class T>
+std::vector<Result<F, T>> map(ThreadPool& pool, F f, std::vector<T> items, std::size_t chunk = 1,
+                              Deadline deadline = kNever) {
+  using R = Result<F, T>;
+  if (chunk == 0) {
+    throw std::invalid_argument("chunk must not be 0");
+  }
+  if (!items.empty() && std::chrono::steady_clock::now() >= deadline) {
+    throw DeadlineExceeded();
+  }
+  const std::size_t n = items.size();
+  auto state = std::make_shared<MapState<F, T>>(std::move(f), std::move(items));
+  std::vector<std::future<std::vector<R>>> futures;
+  for (std::size_t begin = 0; begin < n;) {
+    const std::size_t end = begin + std::min(chunk, n - begin);
+    futures.push_back(pool.submit([state, begin, end] {
+      std::vector<R> part;
+      std::exception_ptr error;
+      for (std::size_t i = begin; i < end && !state->stop; ++i) {
+        try {
+          part.push_back(state->f(state->items[i]));
+        } catch (...) {
+          if (!error) {
+            error = std::current_exception();
+          }
+        }
+      }
+      if (error) {
+        std::rethrow_exception(error);
+      }
+      return part;
+    }));
+    begin = end;
+  }
+  for (auto& future : futures) {
+    if (future.wait_until(deadline) == std::future_status::timeout) {
+      state->stop = true;
+      throw DeadlineExceeded();
+    }
+  }
+  std::vector<R> results;
+  for (auto& future : futures) {
+    for (auto&& result : future.get()) {
+      results.push_back(std::move(result));
+    }
+  }
+  return results;
+}
+
+template <class F, class T>
+class Completions {
+ public:
+  using R = Result<F, T>;
+
+  Completions(ThreadPool& pool, F f, std::vector<T> items)
+      : state_(std::make_shared<State>(std::move(f), std::move(items))) {
+    left_ = state_->items.size();
+    for (std::size_t i = 0; i < state_->items.size(); ++i) {
+      futures_.push_back(pool.submit([state = state_, i] {
+        if (state->stop) {
+          throw std::runtime_error("nobody waits for this");
+        }
+        return state->f(state->items[i]);
+      }));
+    }
+  }
+  ~Completions() { state_->stop = true; }
+  Completions(const Completions&) = delete;
+  Completions& operator=(const Completions&) = delete;
+
+  std::optional<Completed<R>> next() {
+    if (left_ == 0) {
+      return std::nullopt;
+    }
+    for (std::size_t i = 0;; i = (i + 1) % futures_.size()) {
+      const bool taken = !futures_[i].valid();
+      if (!taken && futures_[i].wait_for(std::chrono::seconds(0)) == std::future_status::ready) {
+        --left_;
+        return Completed<R>(i, std::move(futures_[i]));
+      }
+    }
+  }
+
+ private:
+  struct State {
+    State(F function, std::vector<T> list) : f(std::move(function)), items(std::move(list)) {}
+
+    F f;
+    std::vector<T> items;
+    std::atomic<bool> stop{false};
+  };
+
+  std::shared_ptr<State> state_;
+  std::vector<std::future<R>> futures_;
+  std::size_t left_ = 0;
+};
+
+template <class F, class T>
+auto as_completed(ThreadPool& pool, F f, std::vector<T> items) {
+  return SinglePass(std::make_unique<Completions<F, T>>(pool, std::move(f), std::move(items)));
+}
+
+}  // namespace course
