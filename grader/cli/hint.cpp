@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "cli/session.hpp"
 #include "cli/verbs.hpp"
 #include "course/catalogue.hpp"
 #include "course/hints.hpp"
@@ -21,15 +22,6 @@ namespace fs = std::filesystem;
 using course::TaskHints;
 
 constexpr std::size_t kWidth = 80;
-
-const course::Exercise& find(const course::Catalogue& catalogue, const std::string& name) {
-  const course::Exercise* const exercise = catalogue.find(name);
-  if (exercise == nullptr) {
-    throw UsageError(
-        fmt::format("there is no exercise '{}'; `grader/grade list` names them", name));
-  }
-  return *exercise;
-}
 
 std::vector<TaskHints> hints_of(const course::Catalogue& catalogue,
                                 const course::Exercise& exercise) {
@@ -80,7 +72,7 @@ std::size_t choose(const Options& options, const std::vector<TaskHints>& tasks,
 
 ExitCode hint(const Options& options) {
   const course::Catalogue catalogue = course::Catalogue::load(options.root);
-  const course::Exercise& exercise = find(catalogue, options.hint.name);
+  const course::Exercise& exercise = exercise_named(options.hint.name, catalogue);
   const std::vector<TaskHints> tasks = hints_of(catalogue, exercise);
   const fs::path file = options.root / "build" / "hints" / exercise.id;
   std::vector<std::size_t> shown = shown_before(file, tasks);

@@ -4,12 +4,13 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
+#include <stdexcept>
+#include <system_error>
 
 #include "cli/files.hpp"
 #include "cli/session.hpp"
 #include "cli/verbs.hpp"
+#include "course/catalogue.hpp"
 #include "report/json.hpp"
 #include "report/terminal.hpp"
 
@@ -17,14 +18,11 @@ namespace cli {
 namespace {
 
 report::Report read(const std::filesystem::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(stream), {}};
-  if (!stream) {
+  try {
+    return report::from_json(course::read_file(file));
+  } catch (const std::system_error&) {
     throw UsageError(
         fmt::format("cannot read {}; name a file that `run --json` wrote", file.string()));
-  }
-  try {
-    return report::from_json(text);
   } catch (const std::runtime_error& error) {
     throw UsageError(fmt::format("{}: {}", file.string(), error.what()));
   }

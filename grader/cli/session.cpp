@@ -40,13 +40,7 @@ std::vector<const course::Exercise*> selected(const course::Catalogue& catalogue
                                               const std::vector<std::string>& names) {
   std::vector<const course::Exercise*> all;
   for (const std::string& name : names) {
-    if (catalogue.find(name) == nullptr) {
-      std::vector<std::string> known;
-      for (const course::Exercise& exercise : catalogue.exercises()) {
-        known.push_back(exercise.id);
-      }
-      throw UsageError(fmt::format("no exercise '{}'; there are {}", name, fmt::join(known, ", ")));
-    }
+    exercise_named(name, catalogue);
   }
   for (const course::Exercise& exercise : catalogue.exercises()) {
     const bool named = std::any_of(names.begin(), names.end(), [&](const std::string& name) {
@@ -60,6 +54,18 @@ std::vector<const course::Exercise*> selected(const course::Catalogue& catalogue
 }
 
 }  // namespace
+
+const course::Exercise& exercise_named(const std::string& name,
+                                       const course::Catalogue& catalogue) {
+  if (const course::Exercise* const found = catalogue.find(name)) {
+    return *found;
+  }
+  std::vector<std::string> known;
+  for (const course::Exercise& exercise : catalogue.exercises()) {
+    known.push_back(exercise.id);
+  }
+  throw UsageError(fmt::format("no exercise '{}'; there are {}", name, fmt::join(known, ", ")));
+}
 
 bool is_colour_terminal(int descriptor) {
   const std::string terminal = environment("TERM");

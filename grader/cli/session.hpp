@@ -44,6 +44,9 @@ class Session {
   unsigned cpus_;
 };
 
+// Throws UsageError, with the names that there are, if this is none of them.
+const course::Exercise& exercise_named(const std::string& name, const course::Catalogue& catalogue);
+
 // stdout or stderr is a terminal that understands colours and NO_COLOR is not set.
 bool is_colour_terminal(int descriptor);
 

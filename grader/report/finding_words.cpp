@@ -117,6 +117,17 @@ std::string speed_in_numbers(const Finding& finding) {
                      percent(shown_gain(finding)), range(speed.gain_interval));
 }
 
+Lines rows_in_words(const ExerciseReport& exercise) {
+  Lines rows;
+  for (const Finding& finding : exercise.findings) {
+    if (finding.part == course::Part::speed) {
+      rows.push_back(judge::passed(finding.verdict) && finding.speed ? speed_in_numbers(finding)
+                                                                     : row_in_words(finding));
+    }
+  }
+  return rows;
+}
+
 std::string explained(const Finding& finding) {
   const bool unknown = judge::undecided(finding.verdict);
   std::vector<std::string> sentences;

@@ -6,11 +6,14 @@
 
 #include "judge/finding.hpp"
 #include "report/issues.hpp"
+#include "report/layout.hpp"
 
 namespace report {
 
 // "downloads 2.97x of 2.99x attainable (99 % of the gain, 95 % CI 98-100)".
 std::string speed_in_numbers(const judge::Finding& finding);
+// Each speed row of the exercise, in a cell of a table: in numbers if it is right.
+Lines rows_in_words(const ExerciseReport& exercise);
 // What the verdict means where it needs saying, in whole sentences; may be empty.
 std::string explained(const judge::Finding& finding);
 

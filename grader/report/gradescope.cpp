@@ -35,10 +35,8 @@ std::string output(const ExerciseReport& graded, const score::PartGrade& grade,
       continue;
     }
     text += what_happened(finding) + "\n";
-    for (const judge::Place& place : places_of(finding, graded.exercise)) {
-      for (const std::string& line : place_in_lines(place, report, graded.exercise)) {
-        text += "  " + line + "\n";
-      }
+    for (const std::string& line : places_in_lines(finding, report, graded.exercise)) {
+      text += "  " + line + "\n";
     }
     if (!seen_in(issue).empty()) {
       text += "  Seen in: " + seen_in(issue) + "\n";

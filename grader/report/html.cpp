@@ -25,14 +25,8 @@ std::string_view colour_of(const score::Grade& grade) {
 }
 
 std::string speed_cell(const ExerciseReport& graded) {
-  Lines rows;
-  for (const Finding& finding : graded.findings) {
-    if (finding.part == course::Part::speed) {
-      rows.push_back(html(judge::passed(finding.verdict) && finding.speed
-                              ? speed_in_numbers(finding)
-                              : row_in_words(finding)));
-    }
-  }
+  Lines rows = rows_in_words(graded);
+  std::transform(rows.begin(), rows.end(), rows.begin(), html);
   return fmt::format("{}", fmt::join(rows, "<br>"));
 }
 
@@ -93,12 +87,7 @@ std::string issue_block(const Issue& issue, const Report& report,
   std::string text = fmt::format("<article{}><h3><span class=\"{}\">{}</span>{}</h3>\n",
                                  unknown ? " class=\"unknown\"" : "", unknown ? "unknown" : "bad",
                                  html(kind), html(all.substr(kind.size())));
-  Lines lines;
-  for (const judge::Place& place : places_of(finding, exercise)) {
-    for (std::string& line : place_in_lines(place, report, exercise)) {
-      lines.push_back(std::move(line));
-    }
-  }
+  const Lines lines = places_in_lines(finding, report, exercise);
   text += lines.empty() ? "" : html_block(lines);
   if (const std::string words = explained(finding); !words.empty()) {
     text += "<p>" + html(words) + "</p>\n";

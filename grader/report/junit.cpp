@@ -51,10 +51,8 @@ bool is_error(const judge::Verdict& verdict) {
 std::string whole_text(const Finding& finding, const Report& report,
                        const course::Exercise& exercise) {
   std::string text = what_happened(finding) + "\n";
-  for (const judge::Place& place : places_of(finding, exercise)) {
-    for (const std::string& line : place_in_lines(place, report, exercise)) {
-      text += line + "\n";
-    }
+  for (const std::string& line : places_in_lines(finding, report, exercise)) {
+    text += line + "\n";
   }
   if (finding.speed) {
     text += speed_in_numbers(finding) + "\n";

@@ -31,15 +31,8 @@ Lines cut_to_width(const Lines& lines) {
 }
 
 std::string speed_cell(const ExerciseReport& exercise) {
-  Lines rows;
-  for (const Finding& finding : exercise.findings) {
-    if (finding.part != course::Part::speed) {
-      continue;
-    }
-    rows.push_back(judge::passed(finding.verdict) && finding.speed
-                       ? escaped(speed_in_numbers(finding))
-                       : escaped(row_in_words(finding)));
-  }
+  Lines rows = rows_in_words(exercise);
+  std::transform(rows.begin(), rows.end(), rows.begin(), escaped);
   return fmt::format("{}", fmt::join(rows, "<br>"));
 }
 
@@ -53,15 +46,7 @@ std::string table_row(const ExerciseReport& exercise) {
 
 std::string places_block(const Finding& finding, const Report& report,
                          const course::Exercise& exercise) {
-  Lines lines;
-  for (const judge::Place& place : places_of(finding, exercise)) {
-    for (std::string& line : place_in_lines(place, report, exercise)) {
-      lines.push_back(std::move(line));
-    }
-    if (lines.size() >= kEvidenceLines) {
-      break;
-    }
-  }
+  const Lines lines = places_in_lines(finding, report, exercise, kEvidenceLines);
   return lines.empty() ? "" : fenced(cut_to_width(lines)) + "\n";
 }
 

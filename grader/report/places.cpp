@@ -80,6 +80,20 @@ Lines place_in_lines(const judge::Place& place, const Report& report,
   return lines;
 }
 
+Lines places_in_lines(const Finding& finding, const Report& report,
+                      const course::Exercise& exercise, std::size_t most) {
+  Lines lines;
+  for (const judge::Place& place : places_of(finding, exercise)) {
+    for (std::string& line : place_in_lines(place, report, exercise)) {
+      lines.push_back(std::move(line));
+    }
+    if (lines.size() >= most) {
+      break;
+    }
+  }
+  return lines;
+}
+
 std::string next_step(const Report& report) {
   const auto next = std::find_if(
       report.exercises.begin(), report.exercises.end(),

@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include <cstddef>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -23,6 +25,11 @@ std::vector<judge::Place> places_of(const judge::Finding& finding,
 // A place in lines: path and what happens there, then the source line, indented.
 Lines place_in_lines(const judge::Place& place, const Report& report,
                      const course::Exercise& exercise);
+
+// All of places_of(), one below the other; no further place once there are `most` lines.
+Lines places_in_lines(const judge::Finding& finding, const Report& report,
+                      const course::Exercise& exercise,
+                      std::size_t most = std::numeric_limits<std::size_t>::max());
 
 // Where to go on: the first exercise that could have more points, and in it the
 // worst mistake ("exercises/03-locks/bank.cpp:31, then run grader/grade run 03")
