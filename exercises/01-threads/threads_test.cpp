@@ -17,6 +17,7 @@
 
 #include "support/caller.hpp"
 #include "support/gate.hpp"
+#include "support/last_act.hpp"
 #include "support/meeting.hpp"
 #include "support/patience.hpp"
 
@@ -30,20 +31,7 @@ using support::Patience;
 using Names = std::vector<std::string>;
 
 // What a thread does as the very last thing, long after it has handed its body over.
-class LastAct {
- public:
-  ~LastAct() {
-    if (act_) {
-      act_();
-    }
-  }
-  void set(std::function<void()> act) { act_ = std::move(act); }
-
- private:
-  std::function<void()> act_;
-};
-
-thread_local LastAct last_act;
+thread_local support::LastAct last_act;
 
 // A wrong program is not kept waiting for long where it cannot do better.
 constexpr Patience kShort{std::chrono::milliseconds(10), 50};

@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "support/gate.hpp"
+#include "support/last_act.hpp"
 #include "support/latency.hpp"
 #include "support/leftovers.hpp"
 #include "support/meeting.hpp"
@@ -393,20 +394,7 @@ std::string message_of_failure(const Items& items, unsigned workers, const Costs
 }
 
 // What a thread does as the very last thing.
-class LastAct {
- public:
-  ~LastAct() {
-    if (act_) {
-      act_();
-    }
-  }
-  void set(std::function<void()> act) { act_ = std::move(act); }
-
- private:
-  std::function<void()> act_;
-};
-
-thread_local LastAct last_act;
+thread_local support::LastAct last_act;
 
 TEST(SumAdaptive, LetsAnExceptionOfItsOwnThreadPass) {
   const WhileWorking look([](const Item& item) {
