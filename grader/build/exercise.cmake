@@ -84,7 +84,15 @@ function(course_recipe name)
   file(GLOB headers CONFIGURE_DEPENDS ${dir}/*.hpp ${CMAKE_CURRENT_SOURCE_DIR}/support/*.hpp)
   course_json_list(header_json "${headers}")
   course_inspection()
-  set(objects_json "")
+  set(explorer "")
+  set(explorer_link "")
+  if(TARGET course_explorer)
+    set(explorer $<TARGET_OBJECTS:course_explorer>)
+    set(explorer_link ${COURSE_PROFILE_LINK} ${CMAKE_DL_LIBS})
+    list(FILTER explorer_link EXCLUDE REGEX "^-fsanitize")
+  endif()
+  course_json_list(explorer_json "${explorer}")
+  course_json_list(explorer_link_json "${explorer_link}")
   foreach(part tests bench)
     set(list "")
     if(TARGET ${name}.${part})
@@ -93,7 +101,6 @@ function(course_recipe name)
       else()
         set(libraries $<TARGET_FILE:course_bench_main> $<TARGET_LINKER_FILE:benchmark::benchmark>)
       endif()
-      set(list "$<TARGET_OBJECTS:${name}.${part}>;${libraries}")
       set(list "$<TARGET_OBJECTS:${name}.${part}>" ${libraries})
     endif()
     course_json_list(${part}_json "${list}")
@@ -111,7 +118,9 @@ function(course_recipe name)
   \"adapters\": ${adapter_json},
   \"link\": ${link_json},
   \"tests\": ${tests_json},
-  \"bench\": ${bench_json}
+  \"bench\": ${bench_json},
+  \"explorer\": ${explorer_json},
+  \"explorer_link\": ${explorer_link_json}
 }
 ")
 

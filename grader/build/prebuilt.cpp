@@ -37,7 +37,7 @@ std::string fingerprint(const course::Catalogue& catalogue) {
     lines.insert(fmt::format("{} {} {}\n", path.string(), changed, fs::file_size(path)));
   };
   add(catalogue.root() / "CMakeLists.txt");
-  for (const char* folder : {"exercises", "grader/build"}) {
+  for (const char* folder : {"exercises", "grader/build", "grader/explore"}) {
     for (const auto& entry : fs::recursive_directory_iterator(catalogue.root() / folder)) {
       const fs::path& path = entry.path();
       const std::set<std::string> kinds{".cpp", ".hpp", ".cmake", ".txt"};
@@ -121,10 +121,16 @@ void check_suites(const course::Exercise& exercise, const std::vector<course::Te
       fail(fmt::format("suite '{}' has no tests", suite.name));
     }
   }
+  for (const std::string& wanted : exercise.schedules.tests) {
+    if (std::none_of(tests.begin(), tests.end(), [&](const course::Test& test) {
+          return wanted == test.suite || wanted == test.full_name();
+        })) {
+      fail(fmt::format("[schedules] names '{}', which is no suite and no test", wanted));
+    }
+  }
   for (const course::Test& test : tests) {
-    if (std::none_of(exercise.suites.begin(), exercise.suites.end(),
-                     [&](const course::Suite& suite) { return suite.name == test.suite; })) {
-      fail(fmt::format("test {} belongs to no [[suite]]", test.full_name()));
+    if (!course::is_graded(exercise, test) && !course::is_explored(exercise, test)) {
+      fail(fmt::format("test {} belongs to no [[suite]] and not to [schedules]", test.full_name()));
     }
   }
 }
@@ -163,7 +169,14 @@ Prebuilt Prebuilt::ensure(const course::Catalogue& catalogue, const sandbox::Int
     auto tests =
         read_tests(prebuilt.folder_ / "plain" / "exercises" / (exercise.id + ".tests.json"));
     check_suites(exercise, tests);
-    prebuilt.tests_.emplace(exercise.id, std::move(tests));
+    for (const course::Test& test : tests) {
+      if (course::is_graded(exercise, test)) {
+        prebuilt.tests_[exercise.id].push_back(test);
+      }
+      if (course::is_explored(exercise, test)) {
+        prebuilt.explored_[exercise.id].push_back(test);
+      }
+    }
   }
   return prebuilt;
 }
@@ -174,6 +187,12 @@ const Recipe& Prebuilt::recipe(const course::Exercise& exercise, Profile profile
 
 const std::vector<course::Test>& Prebuilt::tests(const course::Exercise& exercise) const {
   return tests_.at(exercise.id);
+}
+
+const std::vector<course::Test>& Prebuilt::explored(const course::Exercise& exercise) const {
+  static const std::vector<course::Test> none;
+  const auto found = explored_.find(exercise.id);
+  return found == explored_.end() ? none : found->second;
 }
 
 const std::string& Prebuilt::compiler() const { return recipes_.begin()->second.compiler; }

@@ -28,7 +28,9 @@ class Prebuilt {
                          const std::function<void(const std::string&)>& progress);
 
   const Recipe& recipe(const course::Exercise& exercise, Profile profile) const;
+  // Those of a [[suite]], and those that are run under controlled schedules.
   const std::vector<course::Test>& tests(const course::Exercise& exercise) const;
+  const std::vector<course::Test>& explored(const course::Exercise& exercise) const;
 
   const std::filesystem::path& folder() const { return folder_; }
   const std::string& compiler() const;
@@ -37,6 +39,7 @@ class Prebuilt {
   std::filesystem::path folder_;
   std::map<std::pair<std::string, Profile>, Recipe> recipes_;
   std::map<std::string, std::vector<course::Test>> tests_;
+  std::map<std::string, std::vector<course::Test>> explored_;
 };
 
 }  // namespace build

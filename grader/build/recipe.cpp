@@ -55,7 +55,9 @@ Recipe read_recipe(const fs::path& file) {
                   .adapters = paths(recipe.at("adapters")),
                   .link = recipe.at("link"),
                   .tests = paths(recipe.at("tests")),
-                  .bench = paths(recipe.at("bench"))};
+                  .bench = paths(recipe.at("bench")),
+                  .explorer = paths(recipe.at("explorer")),
+                  .explorer_link = recipe.at("explorer_link")};
   });
 }
 

@@ -34,6 +34,10 @@ struct Recipe {
   std::vector<std::string> link;
   std::vector<std::filesystem::path> tests;  // objects and libraries, in link order
   std::vector<std::filesystem::path> bench;
+  // Of profile tsan: what takes the place of the sanitizer where schedules are
+  // controlled, and how that is linked.
+  std::vector<std::filesystem::path> explorer{};
+  std::vector<std::string> explorer_link{};
 };
 
 // Both throw course::CourseError with the file if it is not what CMake writes.

@@ -25,7 +25,9 @@ constexpr const char* kRecipe = R"({
   "adapters": [],
   "link": ["-fuse-ld=lld", "-pthread"],
   "tests": ["/b/bank_test.cpp.o", "/b/libcourse_test_main.a", "/usr/lib/libgtest.a"],
-  "bench": []
+  "bench": [],
+  "explorer": ["/b/scheduler.o"],
+  "explorer_link": ["-fuse-ld=lld", "-ldl"]
 }
 )";
 
@@ -74,6 +76,8 @@ TEST_F(RecipeTest, ReadsHowAnExerciseIsCompiledAndLinked) {
   EXPECT_THAT(recipe.tests,
               ElementsAre("/b/bank_test.cpp.o", "/b/libcourse_test_main.a", "/usr/lib/libgtest.a"));
   EXPECT_THAT(recipe.bench, IsEmpty());
+  EXPECT_THAT(recipe.explorer, ElementsAre("/b/scheduler.o"));
+  EXPECT_THAT(recipe.explorer_link, ElementsAre("-fuse-ld=lld", "-ldl"));
 }
 
 TEST_F(RecipeTest, ReadsTheTestsInTheirOrder) {

@@ -194,13 +194,31 @@ class Build {
 
   std::variant<Program, BuildFailure, Breaches> link() {
     Program program{output_ / "program", profile_, warnings_, submission::fingerprint(code_)};
+    if (auto failure = link(profile_ == Profile::bench ? recipe_.bench : recipe_.tests,
+                            recipe_.link, program.file)) {
+      return std::move(*failure);
+    }
+    if (exercise_.points.schedules > 0 && !recipe_.explorer.empty()) {
+      program.explored = output_ / "explored";
+      program.symbolizer = recipe_.inspection.symbolizer;
+      std::vector<fs::path> parts = recipe_.explorer;
+      parts.insert(parts.end(), recipe_.tests.begin(), recipe_.tests.end());
+      if (auto failure = link(parts, recipe_.explorer_link, program.explored)) {
+        return std::move(*failure);
+      }
+    }
+    return program;
+  }
+
+  std::optional<BuildFailure> link(const std::vector<fs::path>& parts,
+                                   const std::vector<std::string>& flags, const fs::path& file) {
     std::vector<std::string> arguments{recipe_.compiler};
     arguments.insert(arguments.end(), objects_.begin(), objects_.end());
-    for (const fs::path& file : profile_ == Profile::bench ? recipe_.bench : recipe_.tests) {
-      arguments.push_back(file.string());
+    for (const fs::path& part : parts) {
+      arguments.push_back(part.string());
     }
-    arguments.insert(arguments.end(), recipe_.link.begin(), recipe_.link.end());
-    arguments.insert(arguments.end(), {"-o", program.file.string()});
+    arguments.insert(arguments.end(), flags.begin(), flags.end());
+    arguments.insert(arguments.end(), {"-o", file.string()});
     sandbox::Command command;
     command.arguments = std::move(arguments);
     command.folder = output_;
@@ -211,10 +229,7 @@ class Build {
     command.limits.cpu = kCompilerCpu;
     command.limits.address_space_bytes = kCompilerMemory;
     const sandbox::Run run = runner_.run(command);
-    if (!run.succeeded()) {
-      return failure(run);
-    }
-    return program;
+    return run.succeeded() ? std::nullopt : std::optional(failure(run));
   }
 
   const course::Exercise& exercise_;

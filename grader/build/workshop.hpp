@@ -29,6 +29,10 @@ struct Program {
   Profile profile = Profile::plain;
   std::string warnings;  // what the compiler said all the same
   std::string code{};    // fingerprint of the submission's own code as this profile sees it
+  // Of profile tsan: the same objects, linked for controlled schedules, and what
+  // names lines of it.
+  std::filesystem::path explored{};
+  std::string symbolizer{};
 };
 
 struct BuildFailure {

@@ -14,6 +14,7 @@
 #include "cli/session.hpp"
 #include "cli/verbs.hpp"
 #include "course/completeness.hpp"
+#include "report/terminal.hpp"
 #include "report/wording.hpp"
 
 namespace cli {
@@ -28,6 +29,7 @@ struct Outcome {
   int unmeasured = 0;
   double seconds = 0;          // that its programs ran
   std::string disagreement{};  // the first
+  std::string evidence{};      // the report that disagreed first
 };
 
 std::string judge_skeleton(const Graded& got) {
@@ -57,7 +59,7 @@ std::string judge_attack(const Expectation& expected, const Graded& got) {
     const bool may =
         expected.passes_part(part.part) || (on_a_row && part.part == course::Part::speed);
     if (part.earned > 0 && !may) {
-      return fmt::format("earns {} points for {}", part.earned, report::part_name(part.part));
+      return fmt::format("earns {} points for {}", part.earned, course::name(part.part));
     }
   }
   return {};
@@ -82,6 +84,10 @@ void compare(Outcome& outcome, const Graded& got) {
     ++outcome.agreed;
   } else if (outcome.disagreement.empty()) {
     outcome.disagreement = why;
+    report::Report report;
+    report.submission = claim.name;
+    report.exercises = {got.report};
+    outcome.evidence = report::terminal(report, {.colour = false, .verbose = true, .width = 80});
   }
 }
 
@@ -110,6 +116,14 @@ void print(const Outcome& outcome, int repeat) {
              outcome.unmeasured == 0 ? "" : fmt::format(" ({} not measured)", outcome.unmeasured));
   if (!good) {
     fmt::print("    {}\n", outcome.disagreement);
+  }
+}
+
+// Once more at the end, where the end of a long log shows it.
+void print_evidence(const Outcome& outcome) {
+  if (!outcome.evidence.empty()) {
+    fmt::print("\n--- {} {}: {}\n{}\n", outcome.claim.work.exercise->id, outcome.claim.name,
+               outcome.disagreement, outcome.evidence);
   }
 }
 
@@ -195,6 +209,7 @@ ExitCode check(const Options& options) {
     print(outcome, options.check.repeat);
     (outcome.agreed == options.check.repeat ? good : bad) += 1;
   }
+  std::for_each(outcomes.begin(), outcomes.end(), print_evidence);
   const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - started;
   for (const auto& [stage, time] : times) {
     fmt::print("{:<34} {:6.0f} s\n", stage, time.count());

@@ -91,6 +91,7 @@ ExitCode check_speed(const Options& options) {
         continue;
       }
       claim.work.races = false;
+      claim.work.schedules = false;
       claim.work.rows = rows_of(claim);
       for (const std::string& row : claim.work.rows) {
         rows.push_back({work.size(), claim.name, row,

@@ -18,6 +18,10 @@ bool says_something_of(Part part, const Expectation& expected, const course::Exe
   if (part == Part::races) {
     return expected.verdict == "raced" || expected.verdict == "deadlocked";
   }
+  if (part == Part::schedules) {  // what passes the tests may still fail in another order
+    const bool is_about_speed = expected.verdict == "slow" || expected.verdict == "too_fast";
+    return !expected.schedules.empty() || (expected.passes_part(Part::tests) && !is_about_speed);
+  }
   const bool names_a_row =
       std::any_of(exercise.speed.begin(), exercise.speed.end(),
                   [&](const course::SpeedRow& row) { return row.name == expected.subject; });
@@ -33,17 +37,14 @@ std::vector<Claim> claims_about(const course::Exercise& exercise, const fs::path
                     "skeleton",
                     {.exercise = &exercise, .folders = {exercise.folder}},
                     {.verdict = "failed", .subject = {}, .passes = {}}});
-  claims.push_back(
-      {Claim::Kind::solution,
-       "solution",
-       {.exercise = &exercise, .folders = {solution}},
-       {.verdict = "passed", .subject = {}, .passes = {Part::tests, Part::races, Part::speed}}});
-  if (exercise.points.races == 0) {
-    std::erase(claims.back().expected.passes, Part::races);
-  }
-  if (exercise.points.speed == 0) {
-    std::erase(claims.back().expected.passes, Part::speed);
-  }
+  claims.push_back({Claim::Kind::solution,
+                    "solution",
+                    {.exercise = &exercise, .folders = {solution}},
+                    {.verdict = "passed",
+                     .subject = {},
+                     .passes = {course::kParts.begin(), course::kParts.end()}}});
+  std::erase_if(claims.back().expected.passes,
+                [&](Part part) { return exercise.points.of(part) == 0; });
   const auto add = [&](Claim::Kind kind, const fs::path& folder) {
     const Expectation expected = read_expectation(folder);
     const std::string of = kind == Claim::Kind::wrong ? "wrong/" : "hostile/";
@@ -52,6 +53,7 @@ std::vector<Claim> claims_about(const course::Exercise& exercise, const fs::path
                       {.exercise = &exercise,
                        .folders = {folder, solution},
                        .races = says_something_of(Part::races, expected, exercise),
+                       .schedules = says_something_of(Part::schedules, expected, exercise),
                        .speed = says_something_of(Part::speed, expected, exercise)},
                       expected});
   };

@@ -16,23 +16,35 @@ using course::Part;
 
 constexpr std::string_view kExpect = "// expect: ";
 constexpr std::string_view kPasses = "// passes: ";
+constexpr std::string_view kSchedules = "// schedules: ";
 
 Part read_part(const std::string& name, const std::string& where) {
-  if (name == "tests") {
-    return Part::tests;
-  }
-  if (name == "races") {
-    return Part::races;
-  }
-  if (name == "speed") {
-    return Part::speed;
+  for (const Part part : course::kParts) {
+    if (course::name(part) == name) {
+      return part;
+    }
   }
   throw course::CourseError(
-      fmt::format("{}:2: no part '{}'; use tests, races, speed", where, name));
+      fmt::format("{}:2: no part '{}'; use tests, races, schedules, speed", where, name));
 }
 
-std::string name(Part part) {
-  return part == Part::tests ? "tests" : (part == Part::races ? "races" : "speed");
+void check_verdict(const std::string& verdict, int line, const std::string& where) {
+  static const std::set<std::string> known{"failed",   "crashed",    "timed_out",    "raced",
+                                           "leaked",   "deadlocked", "exited_early", "slow",
+                                           "too_fast", "forbidden",  "not_built"};
+  if (!known.contains(verdict)) {
+    throw course::CourseError(fmt::format("{}:{}: cannot expect '{}'; known are {}", where, line,
+                                          verdict, fmt::join(known, ", ")));
+  }
+}
+
+std::vector<std::string> words_of(const std::string& text) {
+  std::istringstream stream(text);
+  std::vector<std::string> words;
+  for (std::string word; stream >> word;) {
+    words.push_back(word);
+  }
+  return words;
 }
 
 const score::PartGrade* find_part(const report::ExerciseReport& report, Part part) {
@@ -87,18 +99,17 @@ Expectation read_expectation(const fs::path& folder) {
     std::istringstream words(line.substr(kExpect.size()));
     words >> expected.verdict >> std::ws;
     std::getline(words, expected.subject);
-    static const std::set<std::string> known{"failed",   "crashed",    "timed_out",    "raced",
-                                             "leaked",   "deadlocked", "exited_early", "slow",
-                                             "too_fast", "forbidden",  "not_built"};
-    if (!known.contains(expected.verdict)) {
-      throw course::CourseError(fmt::format("{}:1: cannot expect '{}'; known are {}", where,
-                                            expected.verdict, fmt::join(known, ", ")));
-    }
-    std::getline(lines, line);
-    if (line.starts_with(kPasses)) {
-      std::istringstream parts(line.substr(kPasses.size()));
-      for (std::string part; parts >> part;) {
-        expected.passes.push_back(read_part(part, where));
+    check_verdict(expected.verdict, 1, where);
+    for (int number = 2; number <= 3 && std::getline(lines, line); ++number) {
+      if (line.starts_with(kPasses)) {
+        for (const std::string& part : words_of(line.substr(kPasses.size()))) {
+          expected.passes.push_back(read_part(part, where));
+        }
+      } else if (line.starts_with(kSchedules)) {
+        expected.schedules = words_of(line.substr(kSchedules.size()));
+        for (const std::string& verdict : expected.schedules) {
+          check_verdict(verdict, number, where);
+        }
       }
     }
     return expected;
@@ -108,10 +119,20 @@ Expectation read_expectation(const fs::path& folder) {
 }
 
 std::string disagreement(const Expectation& expected, const report::ExerciseReport& got) {
+  const auto in_schedules = [&](const judge::Finding& finding) {
+    return finding.part == Part::schedules &&
+           std::find(expected.schedules.begin(), expected.schedules.end(),
+                     judge::name(finding.verdict)) != expected.schedules.end();
+  };
+  if (!expected.schedules.empty() &&
+      std::none_of(got.findings.begin(), got.findings.end(), in_schedules)) {
+    return fmt::format("schedules should find {}; found {}", fmt::join(expected.schedules, " or "),
+                       verdicts_in(got));
+  }
   for (const Part part : expected.passes) {
     const score::PartGrade* grade = find_part(got, part);
     if (grade == nullptr || grade->earned + grade->not_measured < grade->possible) {
-      return fmt::format("{} should earn all; found {}", name(part), verdicts_in(got));
+      return fmt::format("{} should earn all; found {}", course::name(part), verdicts_in(got));
     }
   }
   if (expected.verdict == "passed") {
@@ -131,7 +152,7 @@ std::string disagreement(const Expectation& expected, const report::ExerciseRepo
   }
   const score::PartGrade* grade = find_part(got, found->part);
   if (grade != nullptr && grade->earned >= grade->possible) {
-    return fmt::format("found it, but {} lost no points", name(found->part));
+    return fmt::format("found it, but {} lost no points", course::name(found->part));
   }
   return {};
 }

@@ -2,6 +2,9 @@
 //
 //   // expect: raced Counter        the verdict, and where (may be left out)
 //   // passes: tests speed          parts that must earn all their points
+//   // schedules: deadlocked failed what controlled schedules must find besides: any of these
+//
+// The second and third line may be left out.
 
 #pragma once
 
@@ -19,6 +22,7 @@ struct Expectation {
   // A suite, a test, a speed row, or what is forbidden; empty: any.
   std::string subject;
   std::vector<course::Part> passes;
+  std::vector<std::string> schedules{};  // verdicts, of which schedules must find one
 
   bool passes_part(course::Part part) const;
 };

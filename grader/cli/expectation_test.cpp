@@ -61,7 +61,9 @@ TEST(ReadExpectationTest, SaysWhereAndWhatItDoesNotKnow) {
   EXPECT_THAT(error_of("// expect: wonderful\n"),
               HasSubstr(file + ":1: cannot expect 'wonderful'; known are "));
   EXPECT_EQ(error_of("// expect: raced\n// passes: tests luck\n"),
-            file + ":2: no part 'luck'; use tests, races, speed");
+            file + ":2: no part 'luck'; use tests, races, schedules, speed");
+  EXPECT_THAT(error_of("// expect: raced\n// passes: tests\n// schedules: odd\n"),
+              HasSubstr(file + ":3: cannot expect 'odd'"));
   EXPECT_EQ(error_of("int x;\n"),
             folder.path().string() + ":1: no file here begins with '// expect: VERDICT SUBJECT'");
 }
@@ -82,11 +84,29 @@ report::ExerciseReport report_with(judge::Verdict verdict, Part part, const std:
   finding.part = part;
   finding.subject = subject;
   report.findings.push_back(finding);
-  for (const Part each : {Part::tests, Part::races, Part::speed}) {
+  for (const Part each : course::kParts) {
     report.grade.parts.push_back(
         {.part = each, .earned = each == part ? earned : 20, .possible = 20, .not_measured = 0});
   }
   return report;
+}
+
+TEST(ReadExpectationTest, ReadsWhatSchedulesMustFindInEitherLine) {
+  using testing::ElementsAre;
+  EXPECT_THAT(read("// expect: raced\n// schedules: raced failed\n").schedules,
+              ElementsAre("raced", "failed"));
+  const Expectation third = read("// expect: raced\n// passes: tests\n// schedules: raced\n");
+  EXPECT_THAT(third.schedules, ElementsAre("raced"));
+  EXPECT_TRUE(third.passes_part(Part::tests));
+}
+
+TEST(DisagreementTest, SchedulesMustFindOneOfTheirVerdicts) {
+  const Expectation expected{
+      .verdict = "deadlocked", .subject = "", .passes = {}, .schedules = {"deadlocked", "failed"}};
+  EXPECT_EQ(disagreement(expected, report_with(judge::Deadlocked{}, Part::schedules, "A.B", 0)),
+            "");
+  EXPECT_THAT(disagreement(expected, report_with(judge::Deadlocked{}, Part::tests, "A.B", 0)),
+              HasSubstr("schedules should find deadlocked or failed"));
 }
 
 TEST(DisagreementTest, IsNoneIfTheVerdictIsThereAndPointsAreLost) {

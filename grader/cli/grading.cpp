@@ -13,6 +13,7 @@
 #include "build/workshop.hpp"
 #include "judge/builds.hpp"
 #include "judge/races.hpp"
+#include "judge/schedules.hpp"
 #include "judge/tests.hpp"
 #include "judge/timing.hpp"
 #include "judge/tsan_report.hpp"
@@ -45,6 +46,7 @@ struct Item {
       built;
   std::vector<Finding> tests;  // one for each test
   std::vector<std::optional<Finding>> races;
+  std::vector<Finding> schedules;
   std::vector<Finding> unbuilt;  // submission and build
   // A test took more than it may: no other one is started.
   std::unique_ptr<std::atomic<bool>> overran = std::make_unique<std::atomic<bool>>(false);
@@ -54,11 +56,25 @@ struct Item {
   const build::Program* program(Profile profile) const {
     return std::get_if<build::Program>(&built[static_cast<std::size_t>(profile)]);
   }
+  bool wants(course::Part part) const {
+    switch (part) {
+      case course::Part::tests:
+        return true;
+      case course::Part::races:
+        return work->races && exercise().points.races > 0;
+      case course::Part::schedules:
+        return work->schedules && exercise().points.schedules > 0;
+      case course::Part::speed:
+        return work->speed && exercise().points.speed > 0;
+    }
+    return false;
+  }
   bool wants(Profile profile) const {
-    const course::Points& points = exercise().points;
-    return workshop != nullptr && (profile == Profile::plain ||
-                                   (profile == Profile::tsan && points.races > 0 && work->races) ||
-                                   (profile == Profile::bench && points.speed > 0 && work->speed));
+    using course::Part;
+    return workshop != nullptr &&
+           (profile == Profile::plain ||
+            (profile == Profile::tsan && (wants(Part::races) || wants(Part::schedules))) ||
+            (profile == Profile::bench && wants(Part::speed)));
   }
   bool wants(const course::SpeedRow& row) const {
     return work->rows.empty() ||
@@ -135,9 +151,19 @@ class Pipeline {
     return all;
   }
 
+  // The one item, in one schedule of one test.
+  Graded replay(const course::Test& test, const std::string& seed) {
+    Item& item = items_.front();
+    if (item.workshop != nullptr && item.is_built()) {
+      item.schedules = {explored(item, test, {.count = 1, .replay = seed})};
+    }
+    return finish(item);
+  }
+
   std::vector<Graded> judge() {
     test();
     look_for_races();
+    explore();
     time();
     std::vector<Graded> graded;
     for (Item& item : items_) {
@@ -255,7 +281,7 @@ class Pipeline {
     std::vector<Job> jobs;
     for (std::size_t i = 0; i < items_.size(); ++i) {
       const Item& item = items_[i];
-      for (std::size_t t = 0; item.wants(Profile::tsan) && t < item.tests.size(); ++t) {
+      for (std::size_t t = 0; item.wants(course::Part::races) && t < item.tests.size(); ++t) {
         if (!*item.overran && worth_sanitizing(item.tests[t])) {
           jobs.push_back({i, t});
         }
@@ -269,6 +295,35 @@ class Pipeline {
         item.races[t] = judge::judge_races(item.exercise(), tests_of(item)[t], run, *item.sources);
       }
     });
+  }
+
+  // What fails the tests may fail here with a schedule that tells why.
+  void explore() {
+    std::vector<Job> jobs;
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+      Item& item = items_[i];
+      const bool written =
+          std::none_of(item.tests.begin(), item.tests.end(),
+                       [](const Finding& finding) { return judge::is_not_written_yet(finding); });
+      if (item.wants(course::Part::schedules) && !item.tests.empty() && written && !*item.overran) {
+        item.schedules.assign(prebuilt_.explored(item.exercise()).size(), {});
+        for (std::size_t t = 0; t < item.schedules.size(); ++t) {
+          jobs.push_back({i, t});
+        }
+      }
+    }
+    stage("controlling schedules", cpus_, jobs, [&](Item& item, std::size_t t) {
+      item.schedules[t] = explored(item, prebuilt_.explored(item.exercise())[t],
+                                   {.count = item.exercise().schedules.each});
+    });
+  }
+
+  Finding explored(const Item& item, const course::Test& test,
+                   const judge::Schedules& schedules) const {
+    const judge::ExploredRun run =
+        judge::explore_test(*item.program(Profile::tsan), test, schedules,
+                            item.workshop->scratch("explored." + test.full_name()), runner_);
+    return judge::judge_schedules(item.exercise(), test, run, *item.sources);
   }
 
   // Alone on the machine, one row after the other.
@@ -308,6 +363,8 @@ class Pipeline {
         findings.push_back(std::move(*finding));
       }
     }
+    findings.insert(findings.end(), std::make_move_iterator(item.schedules.begin()),
+                    std::make_move_iterator(item.schedules.end()));
     findings.insert(findings.end(), item.unbuilt.begin(), item.unbuilt.end());
     findings.insert(findings.end(), std::make_move_iterator(item.speed.begin()),
                     std::make_move_iterator(item.speed.end()));
@@ -344,6 +401,12 @@ void Grading::grade(const std::vector<Work>& work, int times,
   for (int time = 0; time < times; ++time) {
     take(pipeline.judge());
   }
+}
+
+Graded Grading::replay(const Work& work, const course::Test& test, const std::string& seed) const {
+  Pipeline pipeline(catalogue_, prebuilt_, runner_, cpus_, progress_);
+  pipeline.build({work});
+  return pipeline.replay(test, seed);
 }
 
 void Grading::time(

@@ -28,6 +28,7 @@ struct Work {
   Folders folders;
   // False: this evidence is not looked at, whatever the manifest gives for it.
   bool races = true;
+  bool schedules = true;
   bool speed = true;
   std::vector<std::string> rows{};  // the speed rows to time; all if none is named
 };
@@ -61,6 +62,9 @@ class Grading {
   // them from being timed: what was not built, and tests that did not pass.
   void time(const std::vector<Work>& work, int times,
             const std::function<void(const std::vector<std::vector<judge::Finding>>&)>& take) const;
+
+  // Builds the work and runs one test of it in the schedule of `seed`.
+  Graded replay(const Work& work, const course::Test& test, const std::string& seed) const;
 
  private:
   const course::Catalogue& catalogue_;

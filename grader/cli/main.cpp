@@ -83,9 +83,19 @@ int main(int argc, char** argv) {
   add_names(run, options);
   add_verbosity(run, options);
   run->add_option(
-      "--submission", options.run.submission,
+      "--submission", options.submission,
       "a folder or archive (zip, tar.gz) that holds the exercises; this checkout if not given");
   add_files(run, options);
+
+  CLI::App* replay = app.add_subcommand("replay", "show a failing schedule step by step");
+  replay->add_option("NAME", options.replay.name, "the exercise: 03, 03-locks or locks")
+      ->required();
+  replay->add_option("TEST", options.replay.test, "the test, as the report names it")->required();
+  replay->add_option("SEED", options.replay.seed, "the schedule, as the report names it")
+      ->required();
+  replay->add_option("--submission", options.submission,
+                     "a folder or archive that holds the exercises; this checkout if not given");
+  add_verbosity(replay, options);
 
   CLI::App* list = app.add_subcommand("list", "list the exercises");
 
@@ -125,6 +135,8 @@ int main(int argc, char** argv) {
       code = cli::list(options);
     } else if (check->parsed()) {
       code = cli::check(options);
+    } else if (replay->parsed()) {
+      code = cli::replay(options);
     } else if (report->parsed()) {
       code = cli::report_file(options);
     } else if (doctor->parsed()) {

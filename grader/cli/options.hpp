@@ -19,9 +19,13 @@ struct Options {
   bool quiet = false;
   bool verbose = false;
 
+  std::filesystem::path submission;  // run and replay; empty: this checkout
+
   struct {
-    std::filesystem::path submission;  // empty: this checkout
-  } run;
+    std::string name;  // of the exercise
+    std::string test;  // "Suite.Name"
+    std::string seed;
+  } replay;
 
   struct {
     std::filesystem::path file;

@@ -7,14 +7,12 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <optional>
 
 #include "cli/files.hpp"
 #include "cli/session.hpp"
+#include "cli/submission_folder.hpp"
 #include "cli/verbs.hpp"
 #include "report/terminal.hpp"
-#include "sandbox/temporary_folder.hpp"
-#include "submission/archive.hpp"
 #include "submission/submission.hpp"
 
 namespace cli {
@@ -24,14 +22,14 @@ namespace fs = std::filesystem;
 
 // The submission as the user named it, for paths in the report.
 std::string shown_name(const Options& options, const Session& session) {
-  if (options.run.submission.empty()) {
+  if (options.submission.empty()) {
     return "exercises";
   }
-  std::string name = options.run.submission.lexically_normal().string();
+  std::string name = options.submission.lexically_normal().string();
   while (name.size() > 1 && name.back() == '/') {
     name.pop_back();
   }
-  if (fs::is_directory(options.run.submission / "exercises")) {
+  if (fs::is_directory(options.submission / "exercises")) {
     return name + "/exercises";
   }
   const fs::path path = name;
@@ -40,38 +38,6 @@ std::string shown_name(const Options& options, const Session& session) {
     return name;
   }
   return path.has_parent_path() ? path.parent_path().string() : ".";
-}
-
-// Fails before anything is built.
-void check_submission(const fs::path& submission) {
-  if (submission.empty()) {
-    return;
-  }
-  std::error_code error;
-  const fs::file_status status = fs::status(submission, error);
-  if (!fs::exists(status)) {
-    throw UsageError(
-        fmt::format("no such submission: {}; name a folder or an archive that holds exercises",
-                    submission.string()));
-  }
-  const bool is_folder = fs::is_directory(status);
-  if (!is_folder && !fs::is_regular_file(status)) {
-    throw UsageError(fmt::format("{} is neither a folder nor an archive", submission.string()));
-  }
-  if (::access(submission.c_str(), is_folder ? R_OK | X_OK : R_OK) != 0) {
-    throw UsageError(fmt::format("cannot read {}; check its permissions", submission.string()));
-  }
-}
-
-// The folder that holds the submission; an archive is unpacked into `unpacked`.
-fs::path submission_folder(const Options& options,
-                           std::optional<sandbox::TemporaryFolder>& unpacked) {
-  const fs::path& submission = options.run.submission;
-  if (submission.empty()) {
-    return options.root;
-  }
-  return fs::is_directory(submission) ? submission
-                                      : submission::unpack(submission, unpacked.emplace().path());
 }
 
 bool was_submitted(const report::ExerciseReport& exercise) {
@@ -95,15 +61,15 @@ ExitCode exit_code(const report::Report& report) {
 
 ExitCode run(const Options& options) {
   const auto started = std::chrono::system_clock::now();
-  check_submission(options.run.submission);
+  check_submission(options);
   check_writable(options.files);
 
   Session session(options);
-  std::optional<sandbox::TemporaryFolder> unpacked;
-  const fs::path folder = submission_folder(options, unpacked);
+  const SubmissionFolder folder(options);
   std::vector<Work> work;
   for (const course::Exercise* exercise : session.exercises()) {
-    work.push_back({.exercise = exercise, .folders = {submission::folder_of(*exercise, folder)}});
+    work.push_back(
+        {.exercise = exercise, .folders = {submission::folder_of(*exercise, folder.path())}});
   }
 
   report::Report report;

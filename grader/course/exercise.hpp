@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <filesystem>
@@ -15,14 +16,28 @@
 namespace course {
 
 // The kinds of evidence that points are given for.
-enum class Part { tests, races, speed };
+enum class Part { tests, races, schedules, speed };
+inline constexpr std::array kParts{Part::tests, Part::races, Part::schedules, Part::speed};
+
+inline std::string_view name(Part part) {
+  constexpr std::array<std::string_view, kParts.size()> kNames{"tests", "races", "schedules",
+                                                               "speed"};
+  return kNames.at(static_cast<std::size_t>(part));
+}
 
 struct Points {
   int tests = 0;
   int races = 0;
+  int schedules = 0;
   int speed = 0;
 
-  int total() const { return tests + races + speed; }
+  int total() const { return tests + races + schedules + speed; }
+  int of(Part part) const {
+    return part == Part::tests       ? tests
+           : part == Part::races     ? races
+           : part == Part::schedules ? schedules
+                                     : speed;
+  }
 };
 
 struct Suite {
@@ -71,6 +86,13 @@ struct SpeedRow {
   int points = 0;
 };
 
+// Which tests are run under controlled schedules, and how often. A test of no
+// [[suite]] is run in no other way.
+struct Exploration {
+  std::vector<std::string> tests{};  // suites, and single tests as "Suite.Name"
+  unsigned each = 0;                 // schedules of one test
+};
+
 // A name that the submit files may not use, comments and strings apart.
 struct Forbidden {
   std::string name;  // one token or several: "sleep_for", "std::async"
@@ -99,7 +121,20 @@ struct Exercise {
   Points points;
   std::vector<Suite> suites;
   std::vector<SpeedRow> speed;
+  Exploration schedules{};
   std::vector<Forbidden> forbid{};
 };
+
+inline bool is_graded(const Exercise& exercise, const Test& test) {
+  return std::any_of(exercise.suites.begin(), exercise.suites.end(),
+                     [&](const Suite& suite) { return suite.name == test.suite; });
+}
+
+inline bool is_explored(const Exercise& exercise, const Test& test) {
+  const std::vector<std::string>& tests = exercise.schedules.tests;
+  return std::any_of(tests.begin(), tests.end(), [&](const std::string& wanted) {
+    return wanted == test.suite || wanted == test.full_name();
+  });
+}
 
 }  // namespace course

@@ -14,6 +14,7 @@ namespace course {
 namespace {
 
 constexpr int kFullMarks = 100;
+constexpr int kMostSchedules = 100'000;
 
 // A table of the manifest, read key by key. Keys that nobody asked for are
 // errors.
@@ -127,10 +128,11 @@ class Table {
 };
 
 Points read_points(const Table& table) {
-  table.allow_only({"tests", "races", "speed"});
+  table.allow_only({"tests", "races", "schedules", "speed"});
   Points points;
   points.tests = table.integer("tests", 1, kFullMarks);
   points.races = table.integer_or("races", 0, kFullMarks, 0);
+  points.schedules = table.integer_or("schedules", 0, kFullMarks, 0);
   points.speed = table.integer_or("speed", 0, kFullMarks, 0);
   if (points.total() != kFullMarks) {
     table.fail(fmt::format("[points] add up to {}, not to {}", points.total(), kFullMarks));
@@ -207,6 +209,23 @@ std::vector<SpeedRow> read_speed(const Table& manifest, int wanted) {
   return rows;
 }
 
+Exploration read_schedules(const Table& manifest, int points) {
+  if (points == 0 && manifest.find("schedules") == nullptr) {
+    return {};
+  }
+  const Table table = manifest.table("schedules");
+  table.allow_only({"tests", "each"});
+  if (points == 0) {
+    table.fail("[schedules] is of no use without 'schedules' in [points]");
+  }
+  Exploration exploration{.tests = table.texts("tests"),
+                          .each = static_cast<unsigned>(table.integer("each", 1, kMostSchedules))};
+  if (exploration.tests.empty()) {
+    table.fail(table.at("tests"), "'tests' in [schedules] must name a suite or a test");
+  }
+  return exploration;
+}
+
 std::vector<Forbidden> read_forbid(const Table& manifest) {
   std::vector<Forbidden> rules;
   std::set<std::string> names;
@@ -273,7 +292,7 @@ Exercise parse_manifest(const std::string& text, const std::filesystem::path& fo
   const toml::table root = parse(text, shown);
   const Table manifest(root, "", shown);
   manifest.allow_only(
-      {"title", "teaches", "submit", "allow", "points", "suite", "speed", "forbid"});
+      {"title", "teaches", "submit", "allow", "points", "suite", "schedules", "speed", "forbid"});
   Exercise exercise;
   exercise.folder = folder;
   read_id(exercise, shown);
@@ -287,6 +306,7 @@ Exercise parse_manifest(const std::string& text, const std::filesystem::path& fo
   }
   exercise.points = read_points(manifest.table("points"));
   exercise.suites = read_suites(manifest, exercise.points.tests);
+  exercise.schedules = read_schedules(manifest, exercise.points.schedules);
   exercise.speed = read_speed(manifest, exercise.points.speed);
   exercise.forbid = read_forbid(manifest);
   return exercise;

@@ -135,14 +135,40 @@ TEST(ManifestTest, PartsWithoutPointsMayBeLeftOut) {
 TEST(ManifestTest, NamesTheLineOfAnUnknownKey) {
   EXPECT_EQ(error_with("submit", "colour = 1\nsubmit"),
             "3: unknown key 'colour'; known are title, teaches, submit, allow, points, suite, "
-            "speed, forbid");
+            "schedules, speed, forbid");
   EXPECT_EQ(error_with("races = 20", "race = 20"),
-            "7: unknown key 'race' in [points]; known are tests, races, speed");
+            "7: unknown key 'race' in [points]; known are tests, races, schedules, speed");
   EXPECT_EQ(error_with("name = \"Total\"", "name = \"Total\"\nweight = 2"),
             "16: unknown key 'weight' in [[suite]]; known are name, points");
   EXPECT_EQ(
       error_with("full = 0.80", "fulll = 0.80"),
       "21: unknown key 'fulll' in [[speed]]; known are row, bound, workers, full, none, points");
+}
+
+TEST(ManifestTest, ReadsWhatIsExplored) {
+  EXPECT_EQ(read(kGood).points.schedules, 0);
+  EXPECT_THAT(read(kGood).schedules.tests, IsEmpty());
+  const auto with = [](const std::string& points, const std::string& table) {
+    std::string text = good_but("races = 20", points);
+    return text + table;
+  };
+  const std::string points = "races = 12\nschedules = 8";
+  const Exercise exercise =
+      read(with(points, "[schedules]\ntests = [\"Orders\", \"Total.IsWhole\"]\neach = 300\n"));
+  EXPECT_EQ(exercise.points.schedules, 8);
+  EXPECT_THAT(exercise.schedules.tests, ElementsAre("Orders", "Total.IsWhole"));
+  EXPECT_EQ(exercise.schedules.each, 300U);
+  EXPECT_TRUE(is_explored(exercise, {.suite = "Orders", .name = "Any", .file = {}}));
+  EXPECT_TRUE(is_explored(exercise, {.suite = "Total", .name = "IsWhole", .file = {}}));
+  EXPECT_FALSE(is_explored(exercise, {.suite = "Total", .name = "Other", .file = {}}));
+
+  EXPECT_EQ(error_of(with(points, "")), "1: missing key 'schedules'");
+  EXPECT_EQ(error_of(with("races = 20", "[schedules]\ntests = [\"A\"]\neach = 1\n")),
+            "24: [schedules] is of no use without 'schedules' in [points]");
+  EXPECT_EQ(error_of(with(points, "[schedules]\ntests = []\neach = 1\n")),
+            "26: 'tests' in [schedules] must name a suite or a test");
+  EXPECT_EQ(error_of(with(points, "[schedules]\ntests = [\"A\"]\neach = 0\n")),
+            "27: 'each' in [schedules] must be an integer from 1 to 100000");
 }
 
 TEST(ManifestTest, ReadsWhatIsForbiddenWithItsHint) {

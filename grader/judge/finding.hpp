@@ -55,6 +55,23 @@ struct SpeedMeasure {
   std::vector<Round> rounds;
 };
 
+// One step of a schedule.
+struct ScheduleStep {
+  unsigned thread = 0;  // 0: the test's own
+  std::string what;     // "locks A"
+  Place place;          // of the course or the submission
+};
+
+// What controlled schedules showed of one test.
+struct Exploration {
+  unsigned schedules = 0;  // that were run
+  std::string seed;        // of one that failed; empty if none did
+  // Of the schedule with the fewest switches that fails in the same way: what
+  // concerns the places that its reader knows.
+  std::vector<ScheduleStep> steps;
+  std::vector<std::string> drawing;  // the same as lines of text, one column for each thread
+};
+
 struct Finding {
   Verdict verdict = Passed{};
   course::Part part = course::Part::tests;
@@ -67,6 +84,7 @@ struct Finding {
   std::chrono::milliseconds took{};
   std::optional<SpeedMeasure> speed;
   std::optional<Timeline> timeline{};  // of a test that makes one
+  std::optional<Exploration> exploration{};
 };
 
 // A skeleton's answer to a test: not a mistake, but work that is still to do.

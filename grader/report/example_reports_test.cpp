@@ -333,6 +333,54 @@ ExerciseReport forbidden() {
   return graded(processes(), {exits}, 1.1);
 }
 
+Exercise grain() {
+  Exercise result = exercise("09", "grain", "Grain: as much at a time as pays", "grain.cpp");
+  result.points = {.tests = 80, .races = 10, .schedules = 10, .speed = 0};
+  result.suites = {{"ParallelFor", 80}};
+  result.schedules = {.tests = {"Orders"}, .each = 300};
+  return result;
+}
+
+Finding explored(const std::string& subject, unsigned schedules) {
+  Finding quiet = finding(Part::schedules, subject);
+  quiet.exploration =
+      judge::Exploration{.schedules = schedules, .seed = {}, .steps = {}, .drawing = {}};
+  return quiet;
+}
+
+// All is well until the threads come in another order.
+ExerciseReport fails_in_one_order() {
+  Findings findings = passing({"ParallelFor.VisitsEveryItemOnce"});
+  findings.push_back(finding(Part::races, "ParallelFor.VisitsEveryItemOnce"));
+  findings.push_back(explored("Orders.Nested", 300));
+  Finding circle = finding(Part::schedules, "Orders.TwoCalls", judge::Deadlocked{});
+  circle.headline = "two threads wait for each other's locks";
+  const judge::Place first{"09-grain/grain.cpp", 31, {}, "const std::lock_guard next(next_);"};
+  const judge::Place second{"09-grain/grain.cpp", 32, {}, "const std::lock_guard error(error_);"};
+  const judge::Place third{"09-grain/grain.cpp", 47, {}, "const std::lock_guard error(error_);"};
+  const judge::Place fourth{"09-grain/grain.cpp", 48, {}, "const std::lock_guard next(next_);"};
+  circle.places = {second, first, fourth, third};
+  circle.places[0].note = "thread T1 waits for a lock that T2 holds";
+  circle.places[1].note = "T1 has taken it here";
+  circle.places[2].note = "thread T2 waits for a lock that T1 holds";
+  circle.places[3].note = "T2 has taken it here";
+  circle.advice = "take both at once with std::scoped_lock, or always in the same order";
+  circle.again = "grader/grade replay 09 Orders.TwoCalls pct3-61-42";
+  circle.exploration = judge::Exploration{
+      .schedules = 17,
+      .seed = "pct3-61-42",
+      .steps = {{1, "locks A", first},
+                {2, "locks B", third},
+                {1, "waits to lock B, held by T2", second},
+                {2, "waits to lock A, held by T1", fourth}},
+      .drawing = {"T1  T2", "*   .   locks A                      grain.cpp:31  " + first.source,
+                  ".   *   locks B                      grain.cpp:47  " + third.source,
+                  "*   .   waits to lock B, held by T2  grain.cpp:32  " + second.source,
+                  ".   *   waits to lock A, held by T1  grain.cpp:48  " + fourth.source}};
+  findings.push_back(circle);
+  return graded(grain(), findings, 2.4);
+}
+
 ExerciseReport not_submitted() {
   Finding missing = finding(Part::tests, "05-cpu-or-io/usage.cpp", judge::NotSubmitted{});
   missing.headline = "usage.cpp is not in the submission";
@@ -431,9 +479,9 @@ Report untouched() {
 }
 
 Report mixed() {
-  Report result =
-      report({threads_all_right(), raced_and_slow(), many_mistakes(), not_built(), not_submitted(),
-              undecided(), half_done(), skeleton(map_as_completed(), "map"), forbidden()});
+  Report result = report({threads_all_right(), raced_and_slow(), many_mistakes(), not_built(),
+                          not_submitted(), undecided(), half_done(),
+                          skeleton(map_as_completed(), "map"), fails_in_one_order(), forbidden()});
   result.machine.isolation = "reduced: bubblewrap is not installed";
   return result;
 }
@@ -468,6 +516,11 @@ Report hostile() {
                       .lanes = {{text, {{std::numeric_limits<double>::quiet_NaN(), 1e300, text}}}},
                       .drawing = {text, text}};
   findings.push_back(leaked);
+  Finding order = finding(Part::schedules, "Orders." + text, judge::Raced{});
+  order.headline = text;
+  order.exploration = judge::Exploration{
+      .schedules = 7, .seed = text, .steps = {{1, text, {text, 1, text, text}}}, .drawing = {text}};
+  findings.push_back(order);
   const course::SpeedRow row = locks().speed[0];
   Finding slow = timed(row, judge::NotMeasured{text}, measure(row, 1.2, 1.9, {0.1, 0.3}));
   slow.subject = text;

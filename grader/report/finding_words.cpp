@@ -65,6 +65,16 @@ std::string range(const judge::Interval& interval) {
 
 }  // namespace
 
+Lines schedule_of(const Finding& finding) {
+  Lines lines;
+  if (finding.exploration) {
+    for (const std::string& line : finding.exploration->drawing) {
+      lines.push_back(printable_line(line));
+    }
+  }
+  return lines;
+}
+
 std::string kind_of(const Finding& finding) {
   if (judge::is_not_written_yet(finding)) {
     return "to do";

@@ -17,6 +17,10 @@ Lines rows_in_words(const ExerciseReport& exercise);
 // What the verdict means where it needs saying, in whole sentences; may be empty.
 std::string explained(const judge::Finding& finding);
 
+// The schedule that fails, a line for each step below the names of its threads;
+// empty without one.
+Lines schedule_of(const judge::Finding& finding);
+
 // The kind of mistake: "crashed (SIGSEGV)", without the signal where the headline
 // names it; "to do" for what is not written yet.
 std::string kind_of(const judge::Finding& finding);

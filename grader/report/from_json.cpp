@@ -72,8 +72,8 @@ std::vector<std::string> texts(const Json& json, const char* key) {
 
 course::Part part(const Json& json) {
   const std::string name = text(json, "part");
-  for (const course::Part part : {course::Part::tests, course::Part::races, course::Part::speed}) {
-    if (name == part_name(part)) {
+  for (const course::Part part : course::kParts) {
+    if (name == course::name(part)) {
       return part;
     }
   }
@@ -163,6 +163,19 @@ judge::Timeline timeline(const Json& json) {
           .drawing = texts(json, "drawing")};
 }
 
+judge::ScheduleStep step(const Json& json) {
+  return {.thread = integer<unsigned>(json, "thread"),
+          .what = text(json, "what"),
+          .place = place(json.at("place"))};
+}
+
+judge::Exploration exploration(const Json& json) {
+  return {.schedules = integer<unsigned>(json, "schedules"),
+          .seed = text(json, "seed"),
+          .steps = list(json, "steps", step),
+          .drawing = texts(json, "drawing")};
+}
+
 judge::Finding finding(const Json& json) {
   judge::Finding finding{.verdict = verdict(json.at("verdict")),
                          .part = part(json),
@@ -176,6 +189,9 @@ judge::Finding finding(const Json& json) {
                          .speed = std::nullopt};
   if (json.contains("speed")) {
     finding.speed = speed(json.at("speed"));
+  }
+  if (json.contains("exploration")) {
+    finding.exploration = exploration(json.at("exploration"));
   }
   if (json.contains("timeline")) {
     finding.timeline = timeline(json.at("timeline"));
@@ -195,6 +211,7 @@ course::Exercise exercise(const Json& json) {
           .allow = texts(json, "allow"),
           .points = {.tests = points(each, "tests"),
                      .races = points(each, "races"),
+                     .schedules = points(each, "schedules"),
                      .speed = points(each, "speed")},
           .suites = list(json, "suites",
                          [](const Json& suite) {

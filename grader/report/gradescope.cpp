@@ -55,14 +55,15 @@ std::string output(const ExerciseReport& graded, const score::PartGrade& grade,
 
 Json test(const ExerciseReport& graded, const score::PartGrade& grade, const Report& report) {
   const int possible = grade.possible - grade.not_measured;
-  return {{"name", printable_line(graded.exercise.id) + ": " + std::string(part_name(grade.part))},
-          {"score", grade.earned},
-          {"max_score", possible},
-          {"status", grade.earned == possible ? "passed" : "failed"},
-          {"output", output(graded, grade, report)},
-          {"output_format", "text"},
-          {"visibility", "visible"},
-          {"extra_data", {{"not_measured", grade.not_measured}}}};
+  return {
+      {"name", printable_line(graded.exercise.id) + ": " + std::string(course::name(grade.part))},
+      {"score", grade.earned},
+      {"max_score", possible},
+      {"status", grade.earned == possible ? "passed" : "failed"},
+      {"output", output(graded, grade, report)},
+      {"output_format", "text"},
+      {"visibility", "visible"},
+      {"extra_data", {{"not_measured", grade.not_measured}}}};
 }
 
 }  // namespace

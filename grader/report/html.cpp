@@ -34,16 +34,18 @@ std::string overview(const Report& report) {
   std::string text =
       "<div class=\"scroll\"><table><caption>Exercises</caption>\n<thead><tr><th "
       "scope=\"col\">Exercise</th><th scope=\"col\">Points</th><th scope=\"col\">Tests</th><th "
-      "scope=\"col\">Races</th><th scope=\"col\">Speed</th></tr></thead>\n<tbody>\n";
+      "scope=\"col\">Races</th><th scope=\"col\">Schedules</th><th "
+      "scope=\"col\">Speed</th></tr></thead>\n<tbody>\n";
   for (const ExerciseReport& graded : report.exercises) {
     const bool dependent = ran(graded);
     text += fmt::format(
         "<tr><th scope=\"row\"><a href=\"#{}\">{}</a></th><td class=\"number "
         "{}\">{}</td><td>{}</td>"
-        "<td>{}</td><td>{}</td></tr>\n",
+        "<td>{}</td><td>{}</td><td>{}</td></tr>\n",
         html_id(graded.exercise.id), html(graded.exercise.id), colour_of(graded.grade),
         html(points(graded.grade)), html(tests_in_words(graded)),
-        dependent ? html(races_in_words(graded)) : "", dependent ? speed_cell(graded) : "");
+        dependent ? html(races_in_words(graded)) : "",
+        dependent ? html(schedules_in_words(graded)) : "", dependent ? speed_cell(graded) : "");
   }
   return text + "</tbody></table></div>\n";
 }
@@ -89,6 +91,8 @@ std::string issue_block(const Issue& issue, const Report& report,
                                  html(kind), html(all.substr(kind.size())));
   const Lines lines = places_in_lines(finding, report, exercise);
   text += lines.empty() ? "" : html_block(lines);
+  const Lines schedule = schedule_of(finding);
+  text += schedule.empty() ? "" : html_block(schedule);
   if (const std::string words = explained(finding); !words.empty()) {
     text += "<p>" + html(words) + "</p>\n";
   }
@@ -107,7 +111,7 @@ std::string passed_block(const ExerciseReport& graded) {
     if (judge::passed(finding.verdict) && !finding.speed) {
       ++count;
       items += fmt::format("<li>{} <span class=\"soft\">({}, {} ms)</span></li>\n",
-                           html(finding.subject), part_name(finding.part), finding.took.count());
+                           html(finding.subject), course::name(finding.part), finding.took.count());
     }
   }
   return count == 0 ? ""

@@ -67,15 +67,28 @@ Json timeline(const judge::Timeline& timeline) {
   return {{"title", timeline.title}, {"lanes", lanes}, {"drawing", timeline.drawing}};
 }
 
+Json place(const judge::Place& place) {
+  return {
+      {"file", place.file}, {"line", place.line}, {"note", place.note}, {"source", place.source}};
+}
+
+Json exploration(const judge::Exploration& exploration) {
+  Json steps = Json::array();
+  for (const judge::ScheduleStep& step : exploration.steps) {
+    steps.push_back({{"thread", step.thread}, {"what", step.what}, {"place", place(step.place)}});
+  }
+  return {{"schedules", exploration.schedules},
+          {"seed", exploration.seed},
+          {"steps", steps},
+          {"drawing", exploration.drawing}};
+}
+
 Json finding(const judge::Finding& finding) {
   Json places = Json::array();
-  for (const judge::Place& place : finding.places) {
-    places.push_back({{"file", place.file},
-                      {"line", place.line},
-                      {"note", place.note},
-                      {"source", place.source}});
+  for (const judge::Place& each : finding.places) {
+    places.push_back(place(each));
   }
-  Json json{{"part", part_name(finding.part)},
+  Json json{{"part", course::name(finding.part)},
             {"subject", finding.subject},
             {"verdict", verdict(finding.verdict)},
             {"headline", finding.headline},
@@ -86,6 +99,9 @@ Json finding(const judge::Finding& finding) {
             {"took_ms", finding.took.count()}};
   if (finding.speed) {
     json["speed"] = speed(*finding.speed);
+  }
+  if (finding.exploration) {
+    json["exploration"] = exploration(*finding.exploration);
   }
   if (finding.timeline) {
     json["timeline"] = timeline(*finding.timeline);
@@ -117,6 +133,7 @@ Json exercise(const course::Exercise& exercise) {
           {"points",
            {{"tests", exercise.points.tests},
             {"races", exercise.points.races},
+            {"schedules", exercise.points.schedules},
             {"speed", exercise.points.speed}}},
           {"suites", suites},
           {"speed", rows}};
@@ -133,7 +150,7 @@ Json sums(const Graded& graded) {
 Json grade(const score::Grade& grade) {
   Json parts = Json::array();
   for (const score::PartGrade& part : grade.parts) {
-    parts.push_back({{"part", part_name(part.part)},
+    parts.push_back({{"part", course::name(part.part)},
                      {"earned", part.earned},
                      {"possible", part.possible},
                      {"not_measured", part.not_measured}});

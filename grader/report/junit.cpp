@@ -35,7 +35,7 @@ std::string seconds(double value) {
 // Of the same finding several times, the later ones get a number.
 std::string unique_name(const Finding& finding, std::map<std::string, int>& taken) {
   const std::string kind =
-      concerns_a_file(finding) ? std::string("file") : std::string(part_name(finding.part));
+      concerns_a_file(finding) ? std::string("file") : std::string(course::name(finding.part));
   const std::string name = xml(kind + ": " + printable_line(finding.subject));
   const int count = ++taken[name];
   return count == 1 ? name : fmt::format("{} ({})", name, count);

@@ -38,9 +38,10 @@ std::string speed_cell(const ExerciseReport& exercise) {
 
 std::string table_row(const ExerciseReport& exercise) {
   const bool dependent = ran(exercise);
-  return fmt::format("| {} | {} | {} | {} | {} |\n", escaped(exercise.exercise.id),
+  return fmt::format("| {} | {} | {} | {} | {} | {} |\n", escaped(exercise.exercise.id),
                      points(exercise.grade), escaped(tests_in_words(exercise)),
                      dependent ? escaped(races_in_words(exercise)) : "",
+                     dependent ? escaped(schedules_in_words(exercise)) : "",
                      dependent ? speed_cell(exercise) : "");
 }
 
@@ -72,6 +73,9 @@ std::string headline(const Finding& finding) {
 std::string in_full(const Issue& issue, const Report& report, const course::Exercise& exercise) {
   const Finding& finding = *issue.finding;
   std::string text = headline(finding) + "\n\n" + places_block(finding, report, exercise);
+  if (const Lines schedule = schedule_of(finding); !schedule.empty()) {
+    text += fenced(cut_to_width(schedule)) + "\n";
+  }
   if (finding.speed) {
     text += escaped(speed_in_numbers(finding)) + "\n\n";
   }
@@ -162,7 +166,8 @@ std::string joined(const Lines& blocks) {
 
 std::string markdown(const Report& report) {
   Lines blocks{opening(report),
-               "| Exercise | Points | Tests | Races | Speed |\n|:--|--:|:--|:--|:--|\n"};
+               "| Exercise | Points | Tests | Races | Schedules | Speed |\n"
+               "|:--|--:|:--|:--|:--|:--|\n"};
   for (const ExerciseReport& exercise : report.exercises) {
     blocks.push_back(table_row(exercise));
   }

@@ -99,7 +99,7 @@ Lines passed_tests(const ExerciseReport& exercise) {
   for (const judge::Finding& finding : exercise.findings) {
     if (judge::passed(finding.verdict)) {
       lines.push_back(fmt::format("passed: {} ({}, {} ms)", printable_line(finding.subject),
-                                  part_name(finding.part), finding.took.count()));
+                                  course::name(finding.part), finding.took.count()));
     }
   }
   return lines;

@@ -44,18 +44,6 @@ bool earned_all_that_was_measured(const score::Grade& grade) {
   return grade.earned() == grade.possible() - grade.not_measured();
 }
 
-std::string_view part_name(course::Part part) {
-  switch (part) {
-    case course::Part::tests:
-      return "tests";
-    case course::Part::races:
-      return "races";
-    case course::Part::speed:
-      return "speed";
-  }
-  return "";
-}
-
 std::string counted(std::size_t count, std::string_view one) {
   return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
 }
@@ -129,6 +117,27 @@ std::string races_in_words(const ExerciseReport& exercise) {
   return unknown ? "races not measured" : looked ? "no races" : "";
 }
 
+std::string schedules_in_words(const ExerciseReport& exercise) {
+  std::size_t schedules = 0;
+  std::size_t failing = 0;
+  bool unknown = false;
+  for (const Finding& finding : exercise.findings) {
+    if (finding.part == course::Part::schedules) {
+      const bool undecided = judge::undecided(finding.verdict);
+      unknown = unknown || undecided;
+      failing += undecided || judge::passed(finding.verdict) ? 0 : 1;
+      schedules += finding.exploration ? finding.exploration->schedules : 0;
+    }
+  }
+  if (failing > 0) {
+    return counted(failing, "failing schedule");
+  }
+  if (unknown) {
+    return "schedules not measured";
+  }
+  return schedules == 0 ? "" : "no failure in " + counted(schedules, "schedule");
+}
+
 std::string row_in_words(const Finding& finding) {
   std::string verdict(judge::name(finding.verdict));
   std::replace(verdict.begin(), verdict.end(), '_', ' ');
@@ -142,6 +151,9 @@ std::string result_in_words(const ExerciseReport& exercise) {
   }
   if (const std::string races = races_in_words(exercise); !races.empty()) {
     words.push_back(races);
+  }
+  if (const std::string schedules = schedules_in_words(exercise); !schedules.empty()) {
+    words.push_back(schedules);
   }
   for (const Finding& finding : exercise.findings) {
     if (finding.part == course::Part::speed && !judge::passed(finding.verdict)) {
@@ -157,9 +169,9 @@ std::string parts_in_words(const ExerciseReport& exercise) {
   for (const score::PartGrade& part : exercise.grade.parts) {
     const bool measured = part.possible > part.not_measured;
     counts.push_back(
-        fmt::format("{} {}", part_name(part.part), measured ? points(part) : "not measured"));
+        fmt::format("{} {}", course::name(part.part), measured ? points(part) : "not measured"));
     if (part.part != course::Part::tests) {
-      depending.emplace_back(part_name(part.part));
+      depending.emplace_back(course::name(part.part));
     }
   }
   std::string words = fmt::format("{}", fmt::join(counts, ", "));

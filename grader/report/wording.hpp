@@ -22,8 +22,6 @@ std::string points(const Report& report);
 // True if only what could not be measured is missing.
 bool earned_all_that_was_measured(const score::Grade& grade);
 
-std::string_view part_name(course::Part part);
-
 // "1 race", "2 races".
 std::string counted(std::size_t count, std::string_view one);
 
@@ -37,6 +35,8 @@ bool ran(const ExerciseReport& exercise);
 std::string tests_in_words(const ExerciseReport& exercise);
 // "no races", "2 races, 1 deadlock", "races not measured"; empty if nobody looked.
 std::string races_in_words(const ExerciseReport& exercise);
+// "no failure in 1500 schedules", "2 failing schedules"; empty if none were run.
+std::string schedules_in_words(const ExerciseReport& exercise);
 
 // "histogram slow".
 std::string row_in_words(const judge::Finding& finding);

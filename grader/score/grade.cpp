@@ -74,13 +74,15 @@ Outcome all_tests(const course::Exercise& exercise, const std::vector<Finding>& 
   return runs(findings) && each_suite_ran ? tests : Outcome::lost;
 }
 
-PartGrade grade_races(int possible, const std::vector<Finding>& findings, Outcome tests) {
-  PartGrade grade{.part = Part::races, .possible = possible};
-  const Outcome races = outcome_of(findings, Part::races);
-  if (tests == Outcome::lost || races == Outcome::lost) {
+// Races and schedules: all or nothing.
+PartGrade grade_whole(Part part, int possible, const std::vector<Finding>& findings,
+                      Outcome tests) {
+  PartGrade grade{.part = part, .possible = possible};
+  const Outcome found = outcome_of(findings, part);
+  if (tests == Outcome::lost || found == Outcome::lost) {
     return grade;
   }
-  const bool known = tests == Outcome::passed && races == Outcome::passed;
+  const bool known = tests == Outcome::passed && found == Outcome::passed;
   (known ? grade.earned : grade.not_measured) = possible;
   return grade;
 }
@@ -172,8 +174,10 @@ Grade grade(const course::Exercise& exercise, const std::vector<Finding>& findin
   if (exercise.points.tests > 0) {
     result.parts.push_back(grade_tests(exercise, findings));
   }
-  if (exercise.points.races > 0) {
-    result.parts.push_back(grade_races(exercise.points.races, findings, tests));
+  for (const Part part : {Part::races, Part::schedules}) {
+    if (const int possible = exercise.points.of(part); possible > 0) {
+      result.parts.push_back(grade_whole(part, possible, findings, tests));
+    }
   }
   if (exercise.points.speed > 0) {
     result.parts.push_back(grade_speed(exercise, findings, tests));

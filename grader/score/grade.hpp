@@ -29,8 +29,8 @@ struct Grade {
   bool full() const { return earned() == possible(); }
 };
 
-// Tests: all of a suite or nothing. Races and speed are earned only by a
-// submission whose tests all pass.
+// Tests: all of a suite or nothing. Races, schedules and speed are earned only by
+// a submission whose tests all pass.
 Grade grade(const course::Exercise& exercise, const std::vector<judge::Finding>& findings);
 
 }  // namespace score
