@@ -8,20 +8,16 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
-#include <climits>
 #include <cstdarg>
 
-#include "explore/real.hpp"
-#include "explore/scheduler.hpp"
+#include "explore/interpose.hpp"
 #include "explore/time.hpp"
+#include "explore/waiters.hpp"
 
 namespace explore {
 namespace {
 
-// What each thread waits on.
-std::array<const void*, kMostThreads> words;
-
-bool is_woken(const Thread& thread) { return thread.woken; }
+Waiters waiters;
 
 long failed(int error) {
   errno = error;
@@ -33,36 +29,14 @@ long wait(const int* word, int expected, Nanoseconds until) {
   if (std::atomic_ref(*const_cast<int*>(word)).load() != expected) {
     return failed(EAGAIN);
   }
-  Thread& me = self();
-  me.woken = false;
-  words.at(me.number) = word;
-  turn({.action = Action::wake_up, .object = word, .able = is_woken, .deadline = until});
-  words.at(me.number) = nullptr;
-  return me.woken ? 0 : failed(ETIMEDOUT);
+  waiters.sleep(
+      {.action = Action::wake_up, .object = word, .able = Waiters::is_woken, .deadline = until});
+  return self().timed_out ? failed(ETIMEDOUT) : 0;
 }
 
 long wake(const int* word, int most) {
   turn({.action = Action::futex_wake, .object = word});
-  long woken = 0;
-  for (;;) {
-    unsigned waiting = 0;
-    for (unsigned i = 0; i < kMostThreads; ++i) {
-      waiting += words.at(i) == word && !thread(i).woken ? 1 : 0;
-    }
-    if (waiting == 0 || woken >= most) {
-      break;
-    }
-    std::uint64_t chosen = dice(waiting);
-    for (unsigned i = 0; i < kMostThreads; ++i) {
-      if (words.at(i) == word && !thread(i).woken && chosen-- == 0) {
-        thread(i).woken = true;
-        ++woken;
-        break;
-      }
-    }
-  }
-  turn({.action = Action::none});
-  return woken;
+  return waiters.wake(word, most);
 }
 
 long futex(int* word, int operation, int value, const timespec* time) {
@@ -92,7 +66,7 @@ extern "C" long syscall(long number, ...) noexcept {
     each = va_arg(list, long);
   }
   va_end(list);
-  if (explore::active && number == SYS_futex) {
+  if (explore::explored() && number == SYS_futex) {
     explore::note_place(__builtin_return_address(0));
     return explore::futex(reinterpret_cast<int*>(given[0]), static_cast<int>(given[1]),
                           static_cast<int>(given[2]), reinterpret_cast<timespec*>(given[3]));

@@ -38,14 +38,18 @@ enum class Action : std::uint8_t {
   yield,
 };
 
-// One thing that one thread did. `object` is a number in the order of first use.
+// One thing that one thread did. `object` is a number in the order of first use;
+// 0: none.
 struct Step {
   std::uint8_t thread = 0;
   Action action = Action::none;
-  bool timed_out = false;
+  bool timed_out = false;  // went on because of its deadline
   std::uint32_t object = 0;
-  std::uint64_t where = 0;  // an address of the program's code, as in its file
 };
+
+// Call sites in the program's own file, as addresses of that file, innermost
+// first; zeros behind the last.
+using Places = std::array<std::uint64_t, 6>;
 
 enum class Outcome : std::uint32_t {
   unfinished,  // died on the way: the exit status says how
@@ -58,11 +62,20 @@ enum class Outcome : std::uint32_t {
 
 // What a thread waits for when nothing can go on any more.
 struct Waiting {
+  bool waits = false;
+  bool has_since = false;
   Action action = Action::none;
-  std::uint32_t object = 0;
   std::uint8_t holder = 0;  // of the object: thread + 1; 0: nobody
-  std::uint64_t where = 0;
-  std::uint64_t held_since = 0;  // where the holder took it
+  std::uint32_t object = 0;
+  std::uint32_t since = 0;  // step at which the holder took it
+  Places places{};
+};
+
+// A notification that came before the wait that it was meant for.
+struct Lost {
+  bool known = false;
+  std::uint32_t object = 0;
+  std::uint32_t step = 0;
 };
 
 struct Access {
@@ -70,7 +83,7 @@ struct Access {
   std::uint8_t bytes = 0;
   bool write = false;
   bool atomic = false;
-  std::array<std::uint64_t, 6> where{};  // the access, and who called it
+  Places places{};  // the access, and who called it
 };
 
 inline constexpr std::uint32_t kMostSteps = 200'000;
@@ -78,12 +91,14 @@ inline constexpr std::uint32_t kMostSteps = 200'000;
 struct Ledger {
   Outcome outcome = Outcome::unfinished;
   std::uint32_t steps = 0;
-  std::uint32_t choices = 0;  // steps at which more than one thread could go on
+  std::uint32_t preemptions = 0;  // switches away from a thread that could have gone on
   std::uint32_t threads = 0;
   std::array<Waiting, kMostThreads> waiting{};
+  Lost lost{};
   std::array<Access, 2> race{};
   std::array<char, 200> reason{};
   std::array<Step, kMostSteps> trace{};
+  std::array<Places, kMostSteps> places{};  // of each step, if they were asked for
 };
 
 }  // namespace explore

@@ -5,14 +5,13 @@
 
 #include <pthread.h>
 
-#include <array>
 #include <cerrno>
 #include <ctime>
 
-#include "explore/objects.hpp"
-#include "explore/real.hpp"
-#include "explore/scheduler.hpp"
+#include "explore/holding.hpp"
+#include "explore/interpose.hpp"
 #include "explore/time.hpp"
+#include "explore/waiters.hpp"
 
 namespace explore {
 namespace {
@@ -33,33 +32,6 @@ Mutex kind_of(const pthread_mutex_t* mutex) {
 
 // glibc's bit of PTHREAD_MUTEX_ROBUST.
 bool is_robust(const pthread_mutex_t* mutex) { return (mutex->__data.__kind & 16) != 0; }
-
-Object& pending_object(const Thread& thread) { return object_at(thread.pending.object); }
-
-bool nobody_holds_it(const Thread& thread) {
-  const Object& object = pending_object(thread);
-  return object.owner == -1 && object.readers == 0;
-}
-
-bool nobody_writes(const Thread& thread) { return pending_object(thread).owner == -1; }
-
-bool is_woken(const Thread& thread) { return thread.woken; }
-
-void take(Object& object) {
-  Thread& me = self();
-  object.owner = static_cast<int>(me.number);
-  object.depth = 1;
-  object.held_since = me.where;
-  me.knows.join(object.released);
-}
-
-void give(Object& object) {
-  Thread& me = self();
-  object.released.join(me.knows);
-  me.knows.advance(me.number);
-  object.owner = -1;
-  object.depth = 0;
-}
 
 // What a robust mutex says to who has just taken it.
 int health_of(Object& object, const pthread_mutex_t* mutex) {
@@ -89,7 +61,7 @@ int make_consistent(pthread_mutex_t* mutex) {
 
 int lock(pthread_mutex_t* mutex, Nanoseconds deadline) {
   Object& object = object_at(mutex);
-  if (object.owner == static_cast<int>(self().number)) {
+  if (is_mine(object)) {
     const Mutex kind = kind_of(mutex);
     if (kind == Mutex::recursive) {
       ++object.depth;
@@ -110,7 +82,7 @@ int lock(pthread_mutex_t* mutex, Nanoseconds deadline) {
 int try_lock(pthread_mutex_t* mutex) {
   Object& object = object_at(mutex);
   turn({.action = Action::try_lock, .object = mutex});
-  if (object.owner == static_cast<int>(self().number) && kind_of(mutex) == Mutex::recursive) {
+  if (is_mine(object) && kind_of(mutex) == Mutex::recursive) {
     ++object.depth;
     return 0;
   }
@@ -124,7 +96,7 @@ int try_lock(pthread_mutex_t* mutex) {
 int unlock(pthread_mutex_t* mutex) {
   Object& object = object_at(mutex);
   turn({.action = Action::unlock, .object = mutex});
-  if (object.owner != static_cast<int>(self().number)) {
+  if (!is_mine(object)) {
     return EPERM;
   }
   if (--object.depth == 0) {
@@ -136,52 +108,28 @@ int unlock(pthread_mutex_t* mutex) {
   return 0;
 }
 
-// Threads that wait for a condition variable, by the order in which they came.
-struct Waiter {
-  const void* condition = nullptr;
-  std::uint64_t since = 0;
-};
-std::array<Waiter, kMostThreads> waiters;
-std::uint64_t waits = 0;
+Waiters waiters;
 
 int wait(pthread_cond_t* condition, pthread_mutex_t* mutex, Nanoseconds deadline) {
-  Thread& me = self();
   turn({.action = Action::wait, .object = condition});
   Object& guard = object_at(mutex);
   const unsigned depth = guard.depth;
   give(guard);
-  me.woken = false;
-  waiters.at(me.number) = {.condition = condition, .since = ++waits};
-  turn({.action = Action::wake_up, .object = condition, .able = is_woken, .deadline = deadline});
-  const bool timed_out = !me.woken;
-  waiters.at(me.number) = {};
+  waiters.sleep({.action = Action::wake_up,
+                 .object = condition,
+                 .able = Waiters::is_woken,
+                 .deadline = deadline,
+                 .may_wake = true});
+  const bool timed_out = self().timed_out;
   turn({.action = Action::lock, .object = mutex, .able = nobody_holds_it});
   take(guard);
   guard.depth = depth;
   return timed_out ? ETIMEDOUT : 0;
 }
 
-// Any of those that wait may be the one.
 int notify(pthread_cond_t* condition, bool all) {
   turn({.action = all ? Action::notify_all : Action::notify_one, .object = condition});
-  unsigned waiting = 0;
-  for (unsigned i = 0; i < kMostThreads; ++i) {
-    waiting += waiters.at(i).condition == condition && !thread(i).woken ? 1 : 0;
-  }
-  if (waiting > 0) {
-    std::uint64_t chosen = all ? 0 : dice(waiting);
-    for (unsigned i = 0; i < kMostThreads; ++i) {
-      if (waiters.at(i).condition == condition && !thread(i).woken) {
-        if (all || chosen-- == 0) {
-          thread(i).woken = true;
-          if (!all) {
-            break;
-          }
-        }
-      }
-    }
-  }
-  turn({.action = Action::none});  // whoever was woken may be quicker than what comes next
+  waiters.wake(condition, all ? kMostThreads : 1);
   return 0;
 }
 
@@ -192,13 +140,13 @@ int read_lock(pthread_rwlock_t* lock, Nanoseconds deadline) {
     return ETIMEDOUT;
   }
   object.readers |= std::uint64_t{1} << self().number;
-  self().knows.join(object.released);
+  learn(object);
   return 0;
 }
 
 int write_lock(pthread_rwlock_t* lock, Nanoseconds deadline) {
   Object& object = object_at(lock);
-  if (object.owner == static_cast<int>(self().number)) {
+  if (is_mine(object)) {
     return EDEADLK;
   }
   turn({.action = Action::lock, .object = lock, .able = nobody_holds_it, .deadline = deadline});
@@ -216,7 +164,7 @@ int try_read_lock(pthread_rwlock_t* lock) {
     return EBUSY;
   }
   object.readers |= std::uint64_t{1} << self().number;
-  self().knows.join(object.released);
+  learn(object);
   return 0;
 }
 
@@ -234,7 +182,7 @@ int give_back(pthread_rwlock_t* lock) {
   Object& object = object_at(lock);
   turn({.action = Action::unlock, .object = lock});
   const std::uint64_t me = std::uint64_t{1} << self().number;
-  if (object.owner == static_cast<int>(self().number)) {
+  if (is_mine(object)) {
     give(object);
     return 0;
   }
@@ -242,8 +190,7 @@ int give_back(pthread_rwlock_t* lock) {
     return EPERM;
   }
   object.readers &= ~me;
-  object.released.join(self().knows);
-  self().knows.advance(self().number);
+  teach(object);
   return 0;
 }
 
@@ -256,18 +203,6 @@ int destroy(const void* object) {
 }  // namespace explore
 
 // ---- what the program calls ---------------------------------------------------
-
-// Where the program called from, and the model; or the C library while nothing
-// is explored.
-#define EXPLORED(name, model, ...)                                  \
-  do {                                                              \
-    if (explore::active) {                                          \
-      explore::note_place(__builtin_return_address(0));             \
-      return explore::model;                                        \
-    }                                                               \
-    static auto* const next = explore::real<decltype(name)>(#name); \
-    return next(__VA_ARGS__);                                       \
-  } while (false)
 
 extern "C" {
 

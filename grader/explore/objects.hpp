@@ -16,7 +16,8 @@ struct Object {
   unsigned value = 0;            // of a semaphore or barrier
   unsigned arrived = 0;          // of a barrier
   std::uint64_t round = 0;       // of a barrier
-  std::uint64_t held_since = 0;  // where the owner took it
+  std::uint32_t held_since = 0;  // step at which the owner took it
+  std::uint32_t notified = 0;    // step of the last notification + 1; 0: none
   // Of a robust mutex: what becomes of it when its owner dies.
   enum class Health : std::uint8_t { plain, robust, owner_died, inconsistent, lost };
   Health health = Health::plain;

@@ -5,22 +5,12 @@
 
 #include <cerrno>
 
-#include "explore/objects.hpp"
-#include "explore/real.hpp"
-#include "explore/scheduler.hpp"
+#include "explore/holding.hpp"
+#include "explore/interpose.hpp"
 #include "explore/time.hpp"
 
 namespace explore {
 namespace {
-
-Object& pending_object(const Thread& thread) { return object_at(thread.pending.object); }
-
-void learn(Object& object) { self().knows.join(object.released); }
-
-void teach(Object& object) {
-  object.released.join(self().knows);
-  self().knows.advance(self().number);
-}
 
 // ---- semaphores: glibc's value is in the semaphore's first word ----------------
 
@@ -38,7 +28,7 @@ int post(sem_t* semaphore) {
   return 0;
 }
 
-int take(sem_t* semaphore, Nanoseconds until) {
+int take_permit(sem_t* semaphore, Nanoseconds until) {
   turn({.action = Action::take, .object = semaphore, .able = is_positive, .deadline = until});
   if (self().timed_out) {
     errno = ETIMEDOUT;
@@ -49,7 +39,7 @@ int take(sem_t* semaphore, Nanoseconds until) {
   return 0;
 }
 
-int try_take(sem_t* semaphore) {
+int try_take_permit(sem_t* semaphore) {
   turn({.action = Action::take, .object = semaphore});
   if (value_of(semaphore) == 0) {
     errno = EAGAIN;
@@ -91,15 +81,17 @@ int arrive(pthread_barrier_t* barrier) {
   return 0;
 }
 
-// ---- spin locks ---------------------------------------------------------------
+int destroy(pthread_barrier_t* barrier) {
+  forget(barrier);
+  return 0;
+}
 
-bool nobody_holds_it(const Thread& thread) { return pending_object(thread).owner == -1; }
+// ---- spin locks ---------------------------------------------------------------
 
 int spin_lock(pthread_spinlock_t* lock) {
   Object& object = object_at(const_cast<int*>(lock));
   turn({.action = Action::lock, .object = const_cast<int*>(lock), .able = nobody_holds_it});
-  object.owner = static_cast<int>(self().number);
-  learn(object);
+  take(object);
   return 0;
 }
 
@@ -109,16 +101,14 @@ int spin_try_lock(pthread_spinlock_t* lock) {
   if (object.owner != -1) {
     return EBUSY;
   }
-  object.owner = static_cast<int>(self().number);
-  learn(object);
+  take(object);
   return 0;
 }
 
 int spin_unlock(pthread_spinlock_t* lock) {
   Object& object = object_at(const_cast<int*>(lock));
   turn({.action = Action::unlock, .object = const_cast<int*>(lock)});
-  teach(object);
-  object.owner = -1;
+  give(object);
   return 0;
 }
 
@@ -126,23 +116,21 @@ int spin_unlock(pthread_spinlock_t* lock) {
 
 constexpr pthread_once_t kDone = 2;  // glibc's
 
-int once(pthread_once_t* control, void (*routine)()) {
+EXPLORE_EDGE int once(pthread_once_t* control, void (*routine)()) {
   Object& object = object_at(control);
   turn({.action = Action::once, .object = control, .able = nobody_holds_it});
   learn(object);
   if (*control == kDone) {
     return 0;
   }
-  object.owner = static_cast<int>(self().number);
+  take(object);
   try {
     routine();
   } catch (...) {  // the next one tries again
-    teach(object);
-    object.owner = -1;
+    give(object);
     throw;
   }
-  teach(object);
-  object.owner = -1;
+  give(object);
   *control = kDone;
   return 0;
 }
@@ -150,29 +138,21 @@ int once(pthread_once_t* control, void (*routine)()) {
 }  // namespace
 }  // namespace explore
 
-#define EXPLORED(name, model, ...)                                  \
-  do {                                                              \
-    if (explore::active) {                                          \
-      explore::note_place(__builtin_return_address(0));             \
-      return explore::model;                                        \
-    }                                                               \
-    static auto* const next = explore::real<decltype(name)>(#name); \
-    return next(__VA_ARGS__);                                       \
-  } while (false)
-
 extern "C" {
 
 int sem_post(sem_t* semaphore) noexcept { EXPLORED(sem_post, post(semaphore), semaphore); }
-int sem_wait(sem_t* semaphore) { EXPLORED(sem_wait, take(semaphore, explore::kNever), semaphore); }
+int sem_wait(sem_t* semaphore) {
+  EXPLORED(sem_wait, take_permit(semaphore, explore::kNever), semaphore);
+}
 int sem_trywait(sem_t* semaphore) noexcept {
-  EXPLORED(sem_trywait, try_take(semaphore), semaphore);
+  EXPLORED(sem_trywait, try_take_permit(semaphore), semaphore);
 }
 int sem_timedwait(sem_t* semaphore, const timespec* until) {
-  EXPLORED(sem_timedwait, take(semaphore, explore::deadline(CLOCK_REALTIME, until)), semaphore,
-           until);
+  EXPLORED(sem_timedwait, take_permit(semaphore, explore::deadline(CLOCK_REALTIME, until)),
+           semaphore, until);
 }
 int sem_clockwait(sem_t* semaphore, clockid_t clock, const timespec* until) {
-  EXPLORED(sem_clockwait, take(semaphore, explore::deadline(clock, until)), semaphore, clock,
+  EXPLORED(sem_clockwait, take_permit(semaphore, explore::deadline(clock, until)), semaphore, clock,
            until);
 }
 
@@ -185,13 +165,7 @@ int pthread_barrier_wait(pthread_barrier_t* barrier) noexcept {
   EXPLORED(pthread_barrier_wait, arrive(barrier), barrier);
 }
 int pthread_barrier_destroy(pthread_barrier_t* barrier) noexcept {
-  if (explore::active) {
-    explore::forget(barrier);
-    return 0;
-  }
-  static auto* const next =
-      explore::real<decltype(pthread_barrier_destroy)>("pthread_barrier_destroy");
-  return next(barrier);
+  EXPLORED(pthread_barrier_destroy, destroy(barrier), barrier);
 }
 
 int pthread_spin_lock(pthread_spinlock_t* lock) noexcept {
@@ -212,17 +186,15 @@ int pthread_once(pthread_once_t* control, void (*routine)()) {
 int __cxa_guard_acquire(void* guard) {
   static auto* const next = explore::real<int(void*)>("__cxa_guard_acquire");
   const int mine = next(guard);
-  if (explore::active) {
-    explore::self().knows.join(explore::object_at(guard).released);
+  if (explore::explored()) {
+    explore::learn(explore::object_at(guard));
   }
   return mine;
 }
 void __cxa_guard_release(void* guard) noexcept {
   static auto* const next = explore::real<void(void*)>("__cxa_guard_release");
-  if (explore::active) {
-    explore::Thread& me = explore::self();
-    explore::object_at(guard).released.join(me.knows);
-    me.knows.advance(me.number);
+  if (explore::explored()) {
+    explore::teach(explore::object_at(guard));
   }
   next(guard);
 }

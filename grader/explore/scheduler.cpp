@@ -12,6 +12,7 @@
 #include "explore/objects.hpp"
 #include "explore/real.hpp"
 #include "explore/shadow.hpp"
+#include "explore/waits.hpp"
 
 namespace explore {
 
@@ -25,6 +26,9 @@ constexpr Nanoseconds kStart = 1'000'000'000'000;
 // for them in a way that nobody sees: no scheduler of the real world lets them
 // starve.
 constexpr unsigned kLongestRun = 1'000;
+// Adversarial surroundings let a thread be after so many surprises: whatever it
+// does in a loop comes to an end.
+constexpr unsigned kMostLiberties = 16;
 
 std::array<Thread, kMostThreads> threads;
 unsigned count = 0;
@@ -32,6 +36,9 @@ thread_local Thread* current = nullptr;
 Strategy strategy;
 Random other_choices;
 Ledger* book = nullptr;
+bool explaining = false;
+bool time_is_hostile = false;
+bool wakes_without_reason = false;
 Nanoseconds clock_now = kStart;
 unsigned last_chosen = kMostThreads;
 unsigned run = 0;  // choices in a row that fell on it
@@ -62,68 +69,115 @@ bool able(const Thread& thread) {
 }
 
 [[noreturn]] void deadlock() {
-  for (unsigned i = 0; i < count; ++i) {
-    const Thread& each = threads.at(i);
-    if (each.exists && !each.finished) {
-      book->waiting.at(i).action = each.pending.action;
-      book->waiting.at(i).object =
-          each.pending.object == nullptr ? 0 : number_of(each.pending.object);
-      book->waiting.at(i).where = each.where;
-    }
-  }
+  describe_waits();
   conclude(Outcome::deadlock);
 }
 
-Thread& choose() {
+bool may_time_out(const Thread& thread) {
+  return time_is_hostile && thread.liberties < kMostLiberties &&
+         thread.pending.deadline < kNever / 4;
+}
+
+bool may_wake(const Thread& thread) {
+  return wakes_without_reason && thread.liberties < kMostLiberties && thread.pending.may_wake;
+}
+
+// Who can go on, and until when the others wait.
+struct Survey {
   std::array<Candidate, kMostThreads> candidates;
-  for (;;) {
-    unsigned found = 0;
-    bool all_spin = true;
-    Nanoseconds earliest = kNever;
-    for (unsigned i = 0; i < count; ++i) {
-      Thread& each = threads.at(i);
-      if (!each.exists || each.finished) {
-        continue;
-      }
-      const bool can = able(each);
-      if (can || each.pending.deadline <= clock_now) {
-        each.timed_out = !can;
-        candidates.at(found++) = {
-            .thread = i,
-            .object = each.pending.object == nullptr ? 0 : number_of(each.pending.object),
-            .changes = each.pending.changes,
-            .spins = each.pending.spins || (i == last_chosen && run > kLongestRun)};
-        all_spin = all_spin && each.pending.spins;
-      } else {
-        earliest = std::min(earliest, each.pending.deadline);
-      }
+  unsigned found = 0;
+  unsigned unreasonable = 0;  // of these, who would wake without a reason
+  bool all_spin = true;
+  Nanoseconds earliest = kNever;
+};
+
+void add(Survey& survey, const Thread& thread, bool early) {
+  const Operation& pending = thread.pending;
+  survey.candidates.at(survey.found++) = {
+      .thread = thread.number,
+      .object = pending.object == nullptr ? 0 : number_of(pending.object),
+      .changes = pending.changes,
+      .spins = pending.spins || (thread.number == last_chosen && run > kLongestRun),
+      .early = early};
+  survey.all_spin = survey.all_spin && pending.spins;
+}
+
+void look_at(Survey& survey, Thread& thread) {
+  const bool can = able(thread);
+  thread.timed_out = !can && thread.pending.deadline <= clock_now;
+  if (can || thread.timed_out) {
+    add(survey, thread, /*early=*/false);
+  } else if (may_time_out(thread) || may_wake(thread)) {
+    survey.unreasonable += may_time_out(thread) ? 0 : 1;
+    add(survey, thread, /*early=*/true);
+  } else {
+    survey.earliest = std::min(survey.earliest, thread.pending.deadline);
+  }
+}
+
+void survey_all(Survey& survey) {
+  survey.found = survey.unreasonable = 0;
+  survey.all_spin = true;
+  survey.earliest = kNever;
+  for (unsigned i = 0; i < count; ++i) {
+    if (threads.at(i).exists && !threads.at(i).finished) {
+      look_at(survey, threads.at(i));
     }
+  }
+}
+
+void take_a_liberty(Thread& thread) {
+  thread.timed_out = may_time_out(thread) && (!may_wake(thread) || dice(2) == 0);
+  if (thread.timed_out) {
+    clock_now = std::max(clock_now, thread.pending.deadline);
+  }
+  ++thread.liberties;
+}
+
+Thread& chosen_of(const Survey& survey) {
+  const unsigned chosen = strategy.pick(survey.candidates.data(), survey.found);
+  for (unsigned i = 0; i < survey.found; ++i) {
+    const Candidate& each = survey.candidates.at(i);
+    if (each.thread == chosen && each.early) {
+      take_a_liberty(threads.at(chosen));
+    }
+    const bool preempted = each.thread == last_chosen && chosen != last_chosen;
+    book->preemptions += preempted && !each.spins && !each.early ? 1 : 0;
+  }
+  run = chosen == last_chosen ? run + 1 : 0;
+  last_chosen = chosen;
+  return threads.at(chosen);
+}
+
+Thread& choose() {
+  Survey survey;
+  for (;;) {
+    survey_all(survey);
+    const bool nobody = survey.found == survey.unreasonable;
     // Time does not wait for those who only look.
-    if (earliest != kNever && (found == 0 || all_spin)) {
-      clock_now = std::max(clock_now, earliest);
+    if (survey.earliest != kNever && (nobody || survey.all_spin)) {
+      clock_now = std::max(clock_now, survey.earliest);
       continue;
     }
-    if (found == 0) {
+    if (nobody) {
       deadlock();
     }
-    book->choices += found > 1 ? 1 : 0;
-    const unsigned chosen = strategy.pick(candidates.data(), found);
-    run = chosen == last_chosen ? run + 1 : 0;
-    last_chosen = chosen;
-    return threads.at(chosen);
+    return chosen_of(survey);
   }
 }
 
 void record(const Thread& thread) {
   if (book->steps >= kMostSteps) {
-    conclude(Outcome::livelock);
+    conclude(Outcome::livelock, "no end after 200,000 steps");
+  }
+  if (explaining) {
+    book->places.at(book->steps) = thread.places;
   }
   book->trace.at(book->steps++) = {
       .thread = static_cast<std::uint8_t>(thread.number),
       .action = thread.pending.action,
       .timed_out = thread.timed_out,
-      .object = thread.pending.object == nullptr ? 0 : number_of(thread.pending.object),
-      .where = thread.where};
+      .object = thread.pending.object == nullptr ? 0 : number_of(thread.pending.object)};
 }
 
 }  // namespace
@@ -144,8 +198,11 @@ Thread* thread_of(pthread_t handle) {
   return nullptr;
 }
 
-void begin(const Plan& plan, Ledger& ledger) {
+void begin(const Plan& plan, Ledger& ledger, bool explain) {
   book = &ledger;
+  explaining = explain;
+  time_is_hostile = plan.time;
+  wakes_without_reason = plan.wakeups;
   strategy.begin(plan);
   other_choices = Random(~plan.seed);
   Thread& main = enlist();
@@ -221,7 +278,11 @@ void conclude(Outcome outcome, const char* reason) {
 }
 
 void note_place(const void* return_address) {
-  current->where = reinterpret_cast<std::uintptr_t>(return_address);
+  if (explaining) {
+    current->places = places_from(return_address);
+  }
 }
+
+std::uint32_t step() { return book->steps; }
 
 }  // namespace explore

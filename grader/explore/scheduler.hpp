@@ -22,6 +22,7 @@
 
 #include "explore/happens_before.hpp"
 #include "explore/ledger.hpp"
+#include "explore/places.hpp"
 #include "explore/strategy.hpp"
 
 namespace explore {
@@ -41,6 +42,7 @@ struct Operation {
   bool (*able)(const Thread& thread) = nullptr;
   std::uintptr_t argument = 0;    // for `able`
   Nanoseconds deadline = kNever;  // from then on it can go on in any case
+  bool may_wake = false;          // a wait that may end without a reason
 };
 
 struct Thread {
@@ -52,7 +54,9 @@ struct Thread {
   bool timed_out = false;  // of the last operation
   pthread_t handle{};
   Operation pending;
-  std::uint64_t where = 0;  // code of its last operation
+  Places places{};                // of its last operation, if they are asked for
+  std::uint32_t waits_since = 0;  // step of its last wait
+  unsigned liberties = 0;         // that adversarial surroundings took with it
   VectorClock knows;
   VectorClock acquired;  // by loads that order nothing until an acquire fence
   VectorClock released;  // at the last release fence
@@ -73,11 +77,14 @@ struct Thread {
 // everything goes its usual way.
 extern bool active;
 
+inline bool explored() { return active && !walking; }
+
 // The thread that runs.
 Thread& self();
 
-// Begins a schedule with the calling thread as thread 0.
-void begin(const Plan& plan, Ledger& ledger);
+// Begins a schedule with the calling thread as thread 0. `explain`: the ledger
+// gets the places too.
+void begin(const Plan& plan, Ledger& ledger, bool explain);
 
 // Waits until the operation has its turn. On return it may happen, and
 // self().timed_out tells whether only because of its deadline.
@@ -105,8 +112,11 @@ std::uint32_t number_of(const void* object);
 // Ends the schedule and this process.
 [[noreturn]] void conclude(Outcome outcome, const char* reason = "");
 
-// Where the program's own code called the runtime.
+// The program called the runtime, which will return to this address.
 void note_place(const void* return_address);
+
+// The number of the next step.
+std::uint32_t step();
 
 Ledger& ledger();
 

@@ -2,41 +2,59 @@
 //
 // Takes the place of main: static objects exist when it runs, threads do not.
 // What to run stands in the environment:
-//   EXPLORE_SCHEDULES  how many; 1,000 if not given
-//   EXPLORE_SEED       of the first schedule; each has a seed of its own
-//   EXPLORE_STRATEGY   random, pos, pct2, pct3, pct5, or mix
-//   EXPLORE_STOP       1: no further than the first failure
-// Prints a line of JSON for the first failure and one at the end, on descriptor
-// EXPLORE_FD, or on standard error.
+//   EXPLORE_SCHEDULES    how many; 1,000 if not given
+//   EXPLORE_SEED         of the first schedule; each has a seed of its own
+//   EXPLORE_STRATEGY     random, pos, pct1 to pct9, or mix
+//   EXPLORE_ADVERSARY    time, wakeups, or both with a comma: what the
+//                        surroundings may do
+//   EXPLORE_STOP         1: no further than the first failure
+//   EXPLORE_BUDGET_MS    no further schedule begins after that time
+//   EXPLORE_DEADLINE_MS  of one schedule; 10,000 if not given
+//   EXPLORE_REPLAY       a seed: only this schedule, and what happens in it
+//   EXPLORE_FD           where the results go; without it the socket in
+//                        COURSE_RESULT_FD, and without that standard error
+// Prints a line of JSON for the first failure and one at the end (README.md).
+// Exit status: 0 no failure, 1 failures, 2 what is wanted makes no sense.
 
-#include <fcntl.h>
-#include <poll.h>
-#include <signal.h>
-#include <sys/mman.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
+#include <sys/personality.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <climits>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
+#include <ctime>
+#include <optional>
 #include <string_view>
 
+#include "explore/minimise.hpp"
+#include "explore/places.hpp"
 #include "explore/real.hpp"
-#include "explore/scheduler.hpp"
+#include "explore/report.hpp"
+#include "explore/seed.hpp"
+#include "explore/trial.hpp"
 
 namespace explore {
 namespace {
 
-using Main = int(int, char**, char**);
-Main* program = nullptr;
+constexpr unsigned kConfirmations = 3;
+constexpr unsigned kMostShorter = 300;
+// What 2 s are about enough for: time itself would not be the same every time.
+constexpr std::uint64_t kMostShorterSteps = 500'000;
+constexpr double kMostShorterSeconds = 2;
+
+Trials::Main* program = nullptr;
 
 struct Wanted {
   unsigned long schedules = 1'000;
-  std::uint64_t seed = 1;
-  std::string_view strategy = "mix";
-  int descriptor = 2;
+  unsigned long budget_ms = ULONG_MAX;
+  int deadline_ms = 10'000;
+  int output = 2;
+  int channel = -1;
+  bool stop = false;
+  bool mix = true;
+  bool replay = false;
+  Plan plan;  // of the first schedule
 };
 
 unsigned long number_from(const char* name, unsigned long otherwise) {
@@ -44,108 +62,224 @@ unsigned long number_from(const char* name, unsigned long otherwise) {
   return text == nullptr ? otherwise : std::strtoul(text, nullptr, 10);
 }
 
+std::string_view text_from(const char* name) {
+  const char* const text = std::getenv(name);
+  return text == nullptr ? std::string_view() : text;
+}
+
+bool complain(const char* name, const char* hint) {
+  std::fprintf(stderr, "explore: %s=%s is not %s\n", name, std::getenv(name), hint);
+  return false;
+}
+
+bool read_plan(Wanted& wanted) {
+  wanted.plan.seed = number_from("EXPLORE_SEED", 1);
+  const std::string_view strategy = text_from("EXPLORE_STRATEGY");
+  wanted.mix = strategy.empty() || strategy == "mix";
+  if (!wanted.mix && !set_strategy(strategy, wanted.plan)) {
+    return complain("EXPLORE_STRATEGY", "random, pos, pct1 to pct9, or mix");
+  }
+  if (!set_adversary(text_from("EXPLORE_ADVERSARY"), wanted.plan)) {
+    return complain("EXPLORE_ADVERSARY", "time, wakeups or time,wakeups");
+  }
+  if (std::getenv("EXPLORE_REPLAY") != nullptr) {
+    const std::optional<Plan> plan = plan_of(text_from("EXPLORE_REPLAY"));
+    if (!plan.has_value()) {
+      return complain("EXPLORE_REPLAY", "a seed such as random-4711, pos-4711 or pct3-230-4711");
+    }
+    wanted.plan = *plan;
+    wanted.replay = true;
+    wanted.schedules = 1;
+  }
+  return true;
+}
+
+bool read(Wanted& wanted) {
+  wanted.schedules = number_from("EXPLORE_SCHEDULES", wanted.schedules);
+  wanted.budget_ms = number_from("EXPLORE_BUDGET_MS", wanted.budget_ms);
+  wanted.deadline_ms = static_cast<int>(number_from("EXPLORE_DEADLINE_MS", 10'000));
+  wanted.stop = number_from("EXPLORE_STOP", 0) != 0;
+  if (std::getenv("COURSE_RESULT_FD") != nullptr) {
+    wanted.channel = wanted.output = static_cast<int>(number_from("COURSE_RESULT_FD", 2));
+  }
+  wanted.output =
+      static_cast<int>(number_from("EXPLORE_FD", static_cast<unsigned long>(wanted.output)));
+  return read_plan(wanted);
+}
+
 // 40 % random walk, 20 % partial order sampling, 40 % PCT of depth 2, 3 and 5.
 Plan plan_of(const Wanted& wanted, unsigned long index, std::uint64_t steps) {
-  Plan plan{.steps = steps, .seed = wanted.seed + index};
   constexpr std::string_view kMix[] = {"random", "pct2", "random", "pos", "pct3",
                                        "random", "pct5", "random", "pos", "pct3"};
-  const std::string_view name = wanted.strategy == "mix" ? kMix[index % 10] : wanted.strategy;
-  if (name == "pos") {
-    plan.kind = Plan::Kind::pos;
-  } else if (name.substr(0, 3) == "pct") {
-    plan.kind = Plan::Kind::pct;
-    plan.depth = static_cast<unsigned>(name.back() - '0');
+  Plan plan = wanted.plan;
+  if (!wanted.replay) {
+    plan.seed += index;
+    plan.steps = steps;
+  }
+  if (wanted.mix && !wanted.replay) {
+    set_strategy(kMix[index % 10], plan);
   }
   return plan;
 }
 
-constexpr int kDeadlineMs = 10'000;
+class Clock {
+ public:
+  double seconds() const { return now() - start_; }
 
-// Waits for the child; kills it where it comes to no end.
-int wait_for(pid_t child) {
-  const int descriptor = static_cast<int>(raw_syscall(SYS_pidfd_open, child, 0, 0, 0, 0, 0));
-  pollfd end{.fd = descriptor, .events = POLLIN, .revents = 0};
-  if (descriptor >= 0 && ::poll(&end, 1, kDeadlineMs) == 0) {
-    ::kill(child, SIGKILL);
+ private:
+  static double now() {
+    timespec time{};
+    ::clock_gettime(CLOCK_MONOTONIC, &time);
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
   }
-  if (descriptor >= 0) {
-    ::close(descriptor);
+  double start_ = now();
+};
+
+bool is_confirmed(Trials& trials, const Plan& plan, const Ending& ending) {
+  for (unsigned i = 0; i < kConfirmations; ++i) {
+    if (!same(trials.run(plan, /*explain=*/false), ending)) {
+      return false;
+    }
   }
-  int status = 0;
-  ::waitpid(child, &status, 0);
-  return status;
+  return true;
 }
 
-const char* name_of(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::deadlock:
-      return "deadlock";
-    case Outcome::livelock:
-      return "livelock";
-    case Outcome::race:
-      return "race";
-    case Outcome::not_modelled:
-      return "not modelled";
-    case Outcome::unfinished:
-    case Outcome::finished:
-      break;
+Schedule shortest;
+
+// The last run was that of the plan. Returns one with fewer preemptions that ends
+// in the same way, or the plan itself.
+Plan shorter(Trials& trials, const Plan& plan, const Ending& ending) {
+  if (!trials.copy_executed(shortest)) {
+    return plan;
   }
-  return "failed";
+  Plan guided = plan;
+  guided.kind = Plan::Kind::guided;
+  const Clock clock;
+  std::uint64_t steps = 0;
+  minimise(shortest, ending.preemptions, kMostShorter,
+           [&](const Schedule& wanted, Schedule& executed) {
+             guided.guide = &wanted;
+             const Ending tried = trials.run(guided, /*explain=*/false);
+             Tried result{.preemptions = tried.preemptions};
+             steps += tried.steps;
+             if (steps > kMostShorterSteps || clock.seconds() > kMostShorterSeconds) {
+               result.verdict = Tried::Verdict::enough;
+             } else if (alike(tried, ending) && !tried.killed && trials.copy_executed(executed)) {
+               result.verdict = Tried::Verdict::fails;
+             }
+             return result;
+           });
+  guided.guide = &shortest;
+  return guided;
 }
 
-int explore(int argc, char** argv, char** environment) {
-  const Wanted wanted{.schedules = number_from("EXPLORE_SCHEDULES", 1'000),
-                      .seed = number_from("EXPLORE_SEED", 1),
-                      .strategy = std::getenv("EXPLORE_STRATEGY") == nullptr
-                                      ? "mix"
-                                      : std::getenv("EXPLORE_STRATEGY"),
-                      .descriptor = static_cast<int>(number_from("EXPLORE_FD", 2))};
-  auto* const shared = static_cast<Ledger*>(
-      ::mmap(nullptr, sizeof(Ledger), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0));
-  std::uint64_t steps = 100;
-  unsigned long failures = 0;
-  unsigned long first = 0;
-  const bool stop = number_from("EXPLORE_STOP", 0) != 0;
+// A run with places is an explanation if it goes the same way as without them.
+std::optional<Ending> explain(Trials& trials, const Plan& plan, const Ending& ending) {
+  const Ending plain = trials.run(plan, /*explain=*/false);
+  if (!alike(plain, ending)) {
+    return std::nullopt;
+  }
+  const Ending explained = trials.run(plan, /*explain=*/true);
+  return same(explained, plain) ? std::optional(explained) : std::nullopt;
+}
+
+// Where every run takes as long as it may, one more has to do.
+void tell_killed(Trials& trials, const Wanted& wanted, const Plan& plan, Failure failure) {
+  const Ending explained = trials.run(plan, /*explain=*/true);
+  failure.confirmed = same(explained, failure.ending);
+  failure.explanation = alike(explained, failure.ending) ? &trials.ledger() : nullptr;
+  failure.steps = explained.steps;
+  failure.preemptions = explained.preemptions;
+  failure.said = trials.said();
+  tell(wanted.output, failure);
+}
+
+void tell_failure(Trials& trials, const Wanted& wanted, const Plan& plan, unsigned long schedule,
+                  const Ending& ending) {
+  const SeedText seed = text_of(plan);
+  Failure failure{.seed = seed.data(), .schedule = schedule, .ending = ending};
+  if (ending.killed) {
+    tell_killed(trials, wanted, plan, failure);
+    return;
+  }
+  failure.confirmed = is_confirmed(trials, plan, ending);
+  std::optional<Ending> explained;
+  if (failure.confirmed && !wanted.replay) {
+    explained = explain(trials, shorter(trials, plan, ending), ending);
+  }
+  if (!explained.has_value()) {
+    explained = explain(trials, plan, ending);
+  }
+  if (explained.has_value()) {
+    failure.explanation = &trials.ledger();
+    failure.steps = explained->steps;
+    failure.preemptions = explained->preemptions;
+    failure.said = trials.said();
+  }
+  tell(wanted.output, failure);
+}
+
+Total run_all(Trials& trials, const Wanted& wanted) {
+  const Clock clock;
+  Total total{.steps = 100};
   bool done = false;
-  for (unsigned long i = 0; i < wanted.schedules && !done; ++i) {
-    shared->outcome = Outcome::unfinished;
-    shared->steps = 0;
-    shared->choices = 0;
-    shared->waiting.fill({});
-    const pid_t child = ::fork();
-    if (child == 0) {
-      begin(plan_of(wanted, i, steps), *shared);
-      const int code = program(argc, argv, environment);
-      shared->outcome = Outcome::finished;
-      std::exit(code);
+  while (total.schedules < wanted.schedules && !done && !total.out_of_budget) {
+    const Plan plan = plan_of(wanted, total.schedules++, total.steps);
+    const Ending ending = trials.run(plan, /*explain=*/false);
+    total.steps = std::max<std::uint64_t>(total.steps, ending.steps);
+    if (ending.kind != Kind::passed && total.failures++ == 0) {
+      total.first = total.schedules;
+      tell_failure(trials, wanted, plan, total.schedules, ending);
+      done = wanted.stop;
     }
-    const int status = wait_for(child);
-    steps = std::max<std::uint64_t>(steps, shared->steps);
-    if (shared->outcome != Outcome::finished || status != 0) {
-      if (failures++ == 0) {
-        done = stop;
-        first = i + 1;
-        ::dprintf(wanted.descriptor,
-                  "{\"failure\": \"%s\", \"seed\": %lu, \"schedule\": %lu, \"status\": %d, "
-                  "\"steps\": %u, \"threads\": %u, \"reason\": \"%s\"}\n",
-                  name_of(shared->outcome), wanted.seed + i, i + 1, status, shared->steps,
-                  shared->threads, shared->reason.data());
-      }
-    }
+    total.out_of_budget = clock.seconds() * 1e3 >= static_cast<double>(wanted.budget_ms) &&
+                          total.schedules < wanted.schedules && !done;
   }
-  ::dprintf(wanted.descriptor,
-            "{\"schedules\": %lu, \"failures\": %lu, \"first\": %lu, \"steps\": %lu}\n",
-            wanted.schedules, failures, first, static_cast<unsigned long>(steps));
-  return failures == 0 ? 0 : 1;
+  total.seconds = clock.seconds();
+  return total;
+}
+
+EXPLORE_EDGE int explore(int argc, char** argv, char** environment) {
+  Wanted wanted;
+  if (!read(wanted)) {
+    return 2;
+  }
+  find_the_file();
+  static Trials trials({.main = program, .argc = argc, .argv = argv, .environment = environment},
+                       wanted.output, wanted.channel, wanted.deadline_ms);
+  const Total total = run_all(trials, wanted);
+  tell(wanted.output, total);
+  return total.failures == 0 ? 0 : 1;
 }
 
 }  // namespace
 }  // namespace explore
 
-extern "C" int __libc_start_main(explore::Main* main, int argc, char** argv, void (*init)(),
+namespace explore {
+namespace {
+
+// What a program makes of addresses, such as the hash of a thread's number, must
+// be the same when a seed is replayed. With a channel it is up to whoever started
+// this: the channel's greeting has been read.
+void leave_random_addresses(char** arguments) {
+  const int now = ::personality(0xffffffff);
+  if (std::getenv("COURSE_RESULT_FD") == nullptr && now != -1 && (now & ADDR_NO_RANDOMIZE) == 0 &&
+      ::personality(static_cast<unsigned long>(now) | ADDR_NO_RANDOMIZE) != -1) {
+    ::execve("/proc/self/exe", arguments, environ);  // if it fails, it goes on as it is
+  }
+}
+
+}  // namespace
+}  // namespace explore
+
+extern "C" int __libc_start_main(explore::Trials::Main* main, int argc, char** argv, void (*init)(),
                                  void (*fini)(), void (*rtld_fini)(), void* stack_end) {
+  using explore::Trials;
   explore::program = main;
-  return explore::real<int(explore::Main*, int, char**, void (*)(), void (*)(), void (*)(), void*)>(
+  if (std::getenv("EXPLORE_OFF") == nullptr) {
+    explore::leave_random_addresses(argv);
+  }
+  return explore::real<int(Trials::Main*, int, char**, void (*)(), void (*)(), void (*)(), void*)>(
       "__libc_start_main")(std::getenv("EXPLORE_OFF") != nullptr ? main : explore::explore, argc,
                            argv, init, fini, rtld_fini, stack_end);
 }

@@ -21,7 +21,7 @@ struct Touch {
   std::uint8_t bytes = 0;  // a bit for each byte of the granule
   bool atomic = false;
   bool write = false;
-  std::array<std::uint64_t, 3> where{};
+  std::array<std::uint32_t, 6> where{};  // call sites in the program's file; 0: none
 };
 
 struct Cell {
@@ -68,8 +68,9 @@ Access access_of(const Touch& touch) {
                 .bytes = static_cast<std::uint8_t>(__builtin_popcount(touch.bytes)),
                 .write = touch.write,
                 .atomic = touch.atomic,
-                .where = {}};
-  std::copy(touch.where.begin(), touch.where.end(), access.where.begin());
+                .places = {}};
+  std::copy_if(touch.where.begin(), touch.where.end(), access.places.begin(),
+               [](std::uint32_t site) { return site != 0; });
   return access;
 }
 
@@ -125,9 +126,11 @@ void touch(const void* address, std::size_t bytes, bool write, bool atomic,
             .thread = static_cast<std::uint8_t>(me.number),
             .atomic = atomic,
             .write = write,
-            .where = {reinterpret_cast<std::uintptr_t>(return_address)}};
-  for (unsigned i = 1; i < now.where.size() && i <= me.depth && i <= me.stack.size(); ++i) {
-    now.where.at(i) = me.depth <= me.stack.size() ? me.stack.at(me.depth - i) : 0;
+            .where = {call_site(reinterpret_cast<std::uintptr_t>(return_address))}};
+  if (me.depth <= me.stack.size()) {
+    for (unsigned i = 1; i < now.where.size() && i <= me.depth; ++i) {
+      now.where.at(i) = call_site(me.stack.at(me.depth - i));
+    }
   }
   auto from = reinterpret_cast<std::uintptr_t>(address);
   const std::uintptr_t end = from + bytes;

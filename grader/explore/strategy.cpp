@@ -20,6 +20,9 @@ void Strategy::begin(const Plan& plan) {
   lowest_ = kDrawn;
   priorities_.fill(0);
   changes_.fill(0);
+  segment_ = 0;
+  done_ = 0;
+  last_ = 0;
   if (plan_.kind == Plan::Kind::pct) {
     const unsigned changes = std::min(plan_.depth - 1, kMostChanges);
     for (unsigned i = 0; i < changes; ++i) {
@@ -30,6 +33,10 @@ void Strategy::begin(const Plan& plan) {
 
 unsigned Strategy::pick(const Candidate* candidates, unsigned count) {
   ++step_;
+  if (plan_.kind == Plan::Kind::guided) {
+    last_ = candidates[follow(candidates, count)].thread;
+    return last_;
+  }
   // Whoever only looks goes on if nobody else can: the value that it looks at
   // does not change by itself.
   bool anybody =
@@ -93,6 +100,40 @@ void Strategy::executed(const Candidate& chosen, const Candidate* candidates, un
       priorities_.at(other.thread) = 0;
     }
   }
+}
+
+unsigned Strategy::follow(const Candidate* candidates, unsigned count) {
+  for (; segment_ < plan_.guide->size(); ++segment_, done_ = 0) {
+    const Segment& segment = plan_.guide->at(segment_);
+    const auto* const found =
+        std::find_if(candidates, candidates + count,
+                     [&](const Candidate& each) { return each.thread == segment.thread; });
+    if (done_ < segment.choices && found != candidates + count) {
+      ++done_;
+      return static_cast<unsigned>(found - candidates);
+    }
+  }
+  return keep_on(candidates, count);
+}
+
+unsigned Strategy::keep_on(const Candidate* candidates, unsigned count) const {
+  const auto* const end = candidates + count;
+  const auto first = [&](auto&& fits) {
+    const auto* const found = std::find_if(candidates, end, fits);
+    return found == end ? -1 : static_cast<int>(found - candidates);
+  };
+  const auto works = [](const Candidate& each) { return !each.spins && !each.early; };
+  int chosen = first([&](const Candidate& each) { return works(each) && each.thread == last_; });
+  if (chosen < 0) {
+    chosen = first(works);
+  }
+  if (chosen < 0) {
+    chosen = first([](const Candidate& each) { return each.early; });
+  }
+  if (chosen < 0) {  // those who only look take turns
+    chosen = first([&](const Candidate& each) { return each.thread > last_; });
+  }
+  return static_cast<unsigned>(std::max(chosen, 0));
 }
 
 }  // namespace explore

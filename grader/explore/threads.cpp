@@ -7,8 +7,7 @@
 #include <climits>
 #include <cstdint>
 
-#include "explore/real.hpp"
-#include "explore/scheduler.hpp"
+#include "explore/interpose.hpp"
 
 namespace explore {
 namespace {
@@ -35,7 +34,7 @@ void die(void* round) {
   retire();
 }
 
-void* run(void* given) {
+EXPLORE_EDGE void* run(void* given) {
   const Start start = *static_cast<Start*>(given);
   report_for_duty(*start.thread);
   pthread_setspecific(last_will, reinterpret_cast<void*>(std::uintptr_t{1}));
@@ -106,30 +105,12 @@ extern "C" {
 
 int pthread_create(pthread_t* handle, const pthread_attr_t* attributes, void* (*routine)(void*),
                    void* argument) {
-  if (explore::active) {
-    explore::note_place(__builtin_return_address(0));
-    return explore::create(handle, attributes, routine, argument);
-  }
-  static auto* const next = explore::real<decltype(pthread_create)>("pthread_create");
-  return next(handle, attributes, routine, argument);
+  EXPLORED(pthread_create, create(handle, attributes, routine, argument), handle, attributes,
+           routine, argument);
 }
-
 int pthread_join(pthread_t handle, void** result) {
-  if (explore::active) {
-    explore::note_place(__builtin_return_address(0));
-    return explore::join(handle, result);
-  }
-  static auto* const next = explore::real<decltype(pthread_join)>("pthread_join");
-  return next(handle, result);
+  EXPLORED(pthread_join, join(handle, result), handle, result);
 }
-
-int pthread_detach(pthread_t handle) noexcept {
-  if (explore::active) {
-    explore::note_place(__builtin_return_address(0));
-    return explore::detach(handle);
-  }
-  static auto* const next = explore::real<decltype(pthread_detach)>("pthread_detach");
-  return next(handle);
-}
+int pthread_detach(pthread_t handle) noexcept { EXPLORED(pthread_detach, detach(handle), handle); }
 
 }  // extern "C"

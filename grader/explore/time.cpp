@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 
-#include "explore/real.hpp"
+#include "explore/interpose.hpp"
 
 namespace explore {
 namespace {
@@ -45,6 +45,16 @@ int sleep_until(Nanoseconds time) {
 
 Nanoseconds after(Nanoseconds time) { return now() + std::clamp<Nanoseconds>(time, 0, kNever / 4); }
 
+int sleep_by(clockid_t clock, int flags, const timespec& time) {
+  return sleep_until((flags & TIMER_ABSTIME) != 0 ? deadline(clock, &time)
+                                                  : after(nanoseconds(time)));
+}
+
+unsigned sleep_for(unsigned seconds) {
+  sleep_until(after(seconds * kSecond));
+  return 0;
+}
+
 int yield() {
   turn({.action = Action::yield, .changes = false, .spins = true});
   return 0;
@@ -70,7 +80,7 @@ extern "C" {
 
 int clock_gettime(clockid_t clock, timespec* time) noexcept {
   const bool shared = clock != CLOCK_PROCESS_CPUTIME_ID && clock != CLOCK_THREAD_CPUTIME_ID;
-  if (explore::active && shared) {
+  if (explore::explored() && shared) {
     *time = explore::time_of(explore::look(clock));
     return 0;
   }
@@ -79,7 +89,7 @@ int clock_gettime(clockid_t clock, timespec* time) noexcept {
 }
 
 int gettimeofday(timeval* time, void* zone) noexcept {
-  if (explore::active) {
+  if (explore::explored()) {
     const explore::Nanoseconds seen = explore::look(CLOCK_REALTIME);
     *time = {.tv_sec = seen / explore::kSecond, .tv_usec = seen % explore::kSecond / 1'000};
     return 0;
@@ -89,7 +99,7 @@ int gettimeofday(timeval* time, void* zone) noexcept {
 }
 
 time_t time(time_t* out) noexcept {
-  if (explore::active) {
+  if (explore::explored()) {
     const time_t seen = explore::look(CLOCK_REALTIME) / explore::kSecond;
     if (out != nullptr) {
       *out = seen;
@@ -101,51 +111,15 @@ time_t time(time_t* out) noexcept {
 }
 
 int nanosleep(const timespec* time, timespec* left) {
-  if (explore::active) {
-    explore::note_place(__builtin_return_address(0));
-    return explore::sleep_until(explore::after(explore::nanoseconds(*time)));
-  }
-  static auto* const next = explore::real<decltype(nanosleep)>("nanosleep");
-  return next(time, left);
+  EXPLORED(nanosleep, sleep_until(explore::after(explore::nanoseconds(*time))), time, left);
 }
-
 int clock_nanosleep(clockid_t clock, int flags, const timespec* time, timespec* left) {
-  if (explore::active) {
-    explore::note_place(__builtin_return_address(0));
-    return explore::sleep_until((flags & TIMER_ABSTIME) != 0
-                                    ? explore::deadline(clock, time)
-                                    : explore::after(explore::nanoseconds(*time)));
-  }
-  static auto* const next = explore::real<decltype(clock_nanosleep)>("clock_nanosleep");
-  return next(clock, flags, time, left);
+  EXPLORED(clock_nanosleep, sleep_by(clock, flags, *time), clock, flags, time, left);
 }
-
 int usleep(useconds_t time) {
-  if (explore::active) {
-    explore::note_place(__builtin_return_address(0));
-    return explore::sleep_until(explore::after(explore::Nanoseconds{time} * 1'000));
-  }
-  static auto* const next = explore::real<decltype(usleep)>("usleep");
-  return next(time);
+  EXPLORED(usleep, sleep_until(explore::after(explore::Nanoseconds{time} * 1'000)), time);
 }
-
-unsigned sleep(unsigned seconds) {
-  if (explore::active) {
-    explore::note_place(__builtin_return_address(0));
-    explore::sleep_until(explore::after(seconds * explore::kSecond));
-    return 0;
-  }
-  static auto* const next = explore::real<decltype(sleep)>("sleep");
-  return next(seconds);
-}
-
-int sched_yield() noexcept {
-  if (explore::active) {
-    explore::note_place(__builtin_return_address(0));
-    return explore::yield();
-  }
-  static auto* const next = explore::real<decltype(sched_yield)>("sched_yield");
-  return next();
-}
+unsigned sleep(unsigned seconds) { EXPLORED(sleep, sleep_for(seconds), seconds); }
+int sched_yield() noexcept { EXPLORED(sched_yield, yield()); }
 
 }  // extern "C"

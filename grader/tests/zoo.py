@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
 """Explores every program of grader/explore/zoo: each bug must be found within the
 schedules that it gets, as one of the kinds that its first line expects, and no
-correct program may fail.
+correct program may fail. A failure's seed must replay it step by step.
+
+In a program's first lines: "// expect: KIND...", "// adversary: time,wakeups" for
+surroundings that may do more, "// needs: WHAT" for one that is not run.
 
 usage: grader/tests/zoo.py [--schedules N] [--seeds N] [--strategy NAME] [--build DIR] [NAME...]
 
@@ -22,6 +25,10 @@ zoo = root / "grader/explore/zoo"
 strict = ["-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Wconversion", "-Werror"]
 
 
+# What a program may expect by one word.
+kinds = {"crashed": "failed", "exited": "failed"}
+
+
 def run(command, **options):
     return subprocess.run(command, capture_output=True, text=True, errors="replace", **options)
 
@@ -30,8 +37,8 @@ def build_runtime(compiler, folder):
     sources = [file for file in sorted((root / "grader/explore").glob("*.cpp")) if not file.name.endswith("_test.cpp")]
 
     def compile_one(source):
-        done = run([compiler, "-std=c++20", "-O2", "-fno-threadsafe-statics", f"-I{root}/grader", "-c", source,
-                    "-o", folder / f"{source.stem}.o"], timeout=300)
+        done = run([compiler, "-std=c++20", "-O2", "-fno-threadsafe-statics", *strict, f"-I{root}/grader", "-c",
+                    source, "-o", folder / f"{source.stem}.o"], timeout=300)
         if done.returncode != 0:
             sys.exit(done.stderr)
         return str(folder / f"{source.stem}.o")
@@ -60,18 +67,35 @@ def build(compiler, source, runtime, folder):
     return program, ""
 
 
-def explore(program, schedules, seed, strategy, stop):
-    """The kind of the first failure, or "nothing", and the last line's figures."""
-    environment = {**os.environ, "EXPLORE_SCHEDULES": str(schedules), "EXPLORE_SEED": str(seed),
-                   "EXPLORE_STRATEGY": strategy, "EXPLORE_FD": "1", "EXPLORE_STOP": "1" if stop else "0"}
+def explore(program, **wanted):
+    """The lines of JSON; a text instead where the program cannot be explored."""
+    environment = {**os.environ, "EXPLORE_FD": "1"}
+    environment |= {f"EXPLORE_{name.upper()}": str(value) for name, value in wanted.items()}
     try:
         done = run([program], env=environment, timeout=600)
     except subprocess.TimeoutExpired:
-        return "hang", {}
-    lines = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
-    if not lines:
-        return f"died ({done.returncode})", {}
-    return (lines[0]["failure"], lines[-1]) if "failure" in lines[0] else ("nothing", lines[-1])
+        return "hang"
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    return lines if lines else f"died ({done.returncode}) {done.stderr}"
+
+
+def what_is_wrong(program, failure):
+    """With a failure's line: its seed must replay it, with places and without."""
+    if not failure["confirmed"]:
+        return "not confirmed"
+    if "steps" not in failure:
+        return "not explained"
+    if not any(step["at"] for step in failure["steps"]):
+        return "no step has a place"
+    replayed = explore(program, replay=failure["seed"])
+    again = replayed[0] if isinstance(replayed, list) else {"failure": replayed}
+    if any(again.get(key) != failure[key] for key in ("failure", "length", "trace", "confirmed")):
+        return f"its replay is another one: {failure['seed']}"
+    if again.get("skipped", 0) + len(again.get("steps", [])) != failure["length"]:
+        return f"its replay has other steps: {failure['seed']}"
+    if failure["preemptions"] > again["preemptions"]:
+        return f"it got more preemptions: {failure['seed']}"
+    return ""
 
 
 def main():
@@ -94,13 +118,20 @@ def main():
         program, complaint = build(wanted.compiler, source, runtime, wanted.build)
         if program is None:
             return False, f"does not build: {complaint.splitlines()[0] if complaint else ''}"
+        wishes = {"adversary": found.group(1)} if (found := re.search(r"^// adversary: (.*)", text, re.MULTILINE)) else {}
         firsts = []
         for seed in range(wanted.seeds):
-            kind, figures = explore(program, wanted.schedules, 1 + seed * 1_000_000, wanted.strategy,
-                                    stop=expected != ["nothing"])
-            if kind not in expected:
-                return False, f"{kind}, and not {' or '.join(expected)} (seed {1 + seed * 1_000_000}, {figures})"
-            firsts.append(figures.get("first", 0))
+            lines = explore(program, schedules=wanted.schedules, seed=1 + seed * 1_000_000,
+                            strategy=wanted.strategy, stop=int(expected != ["nothing"]), **wishes)
+            if isinstance(lines, str):
+                return False, lines
+            failure = lines[0] if len(lines) > 1 else None
+            kind = failure["failure"] if failure else "nothing"
+            if kinds.get(kind, kind) not in expected:
+                return False, f"{kind}, and not {' or '.join(expected)} (seed {1 + seed * 1_000_000}, {lines[-1]})"
+            if failure and (complaint := what_is_wrong(program, failure)):
+                return False, complaint
+            firsts.append(lines[-1]["first"])
         return True, f"{' or '.join(expected)}" + (f", after {sorted(firsts)[len(firsts) // 2]} schedules" if any(firsts) else "")
 
     sources = [source for source in sorted(zoo.glob("*/*.cpp"))
