@@ -204,7 +204,7 @@ void tell_failure(Trials& trials, const Wanted& wanted, const Plan& plan, unsign
   }
   failure.confirmed = is_confirmed(trials, plan, ending);
   std::optional<Ending> explained;
-  if (failure.confirmed && !wanted.replay) {
+  if (failure.confirmed) {
     explained = explain(trials, shorter(trials, plan, ending), ending);
   }
   if (!explained.has_value()) {

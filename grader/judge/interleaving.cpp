@@ -169,6 +169,7 @@ std::vector<std::string> drawing(const std::vector<ScheduleStep>& steps, std::si
   for (const unsigned thread : threads) {
     heading += fmt::format("{:<4}", fmt::format("T{}", thread));
   }
+  heading.erase(heading.find_last_not_of(' ') + 1);
   rows.push_back(heading);
   const std::size_t first = steps.size() > most ? steps.size() - most : 0;
   if (first > 0) {

@@ -89,11 +89,11 @@ TEST_F(JudgeSchedulesTest, TwoThreadsInACircleAreNamedWithTheirLocks) {
       finding.exploration->drawing,
       ElementsAre(
           "T0  T1  T2",
-          ".   *   .   locks A                         bank.cpp:2       first.lock();",
-          ".   .   *   locks B                         bank.cpp:3       second.lock();",
-          "*   .   .   waits for a thread to end       bank_test.cpp:1  TEST(Orders, Pay) {}",
-          ".   *   .   waits to lock B, held by T2     bank.cpp:3       second.lock();",
-          ".   .   *   waits to lock A, held by T1     bank.cpp:2       first.lock();"));
+          ".   *   .   locks A                      bank.cpp:2       first.lock();",
+          ".   .   *   locks B                      bank.cpp:3       second.lock();",
+          "*   .   .   waits for a thread to end    bank_test.cpp:1  TEST(Orders, Pay) {}",
+          ".   *   .   waits to lock B, held by T2  bank.cpp:3       second.lock();",
+          ".   .   *   waits to lock A, held by T1  bank.cpp:2       first.lock();"));
 }
 
 TEST_F(JudgeSchedulesTest, ALockThatIsTakenTwiceIsACircleOfOne) {

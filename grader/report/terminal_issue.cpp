@@ -137,6 +137,9 @@ Lines in_full(const Issue& issue, const Report& report, const course::Exercise& 
   Lines lines = wrap(what_happened(finding), style.width, "", kIndent);
   lines.front() = painted_kind(lines.front(), finding, paint);
   append(lines, indented(places(finding, report, exercise, style.width - kIndent.size())));
+  if (!schedule_of(finding).empty()) {
+    lines.push_back(std::string(kIndent) + "In this order:");
+  }
   for (const std::string& step : schedule_of(finding)) {
     lines.push_back(cut(std::string(kIndent) + step, style.width));
   }
