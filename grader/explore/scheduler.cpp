@@ -1,6 +1,7 @@
 #include "explore/scheduler.hpp"
 
 #include <linux/futex.h>
+#include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -26,6 +27,12 @@ constexpr Nanoseconds kStart = 1'000'000'000'000;
 // for them in a way that nobody sees: no scheduler of the real world lets them
 // starve.
 constexpr unsigned kLongestRun = 1'000;
+// In one schedule of so many, a thread may look in vain so many times before it
+// counts as one that only looks: some fall asleep after it, and go wrong there.
+constexpr std::uint64_t kImpatient = 4;
+constexpr unsigned kPatience = 64;
+// Exit status of a process that did not come to its own end.
+constexpr int kConcluded = 70;
 // Adversarial surroundings let a thread be after so many surprises: whatever it
 // does in a loop comes to an end.
 constexpr unsigned kMostLiberties = 16;
@@ -39,6 +46,7 @@ Ledger* book = nullptr;
 bool explaining = false;
 bool time_is_hostile = false;
 bool wakes_without_reason = false;
+unsigned patience = 0;
 Nanoseconds clock_now = kStart;
 unsigned last_chosen = kMostThreads;
 unsigned run = 0;  // choices in a row that fell on it
@@ -205,6 +213,7 @@ void begin(const Plan& plan, Ledger& ledger, bool explain) {
   wakes_without_reason = plan.wakeups;
   strategy.begin(plan);
   other_choices = Random(~plan.seed);
+  patience = dice(kImpatient) == 0 ? kPatience : 0;
   Thread& main = enlist();
   main.handle = pthread_self();
   current = &main;
@@ -216,6 +225,9 @@ void turn(const Operation& operation) {
   me.pending = operation;
   if (!operation.spins) {
     me.looks = operation.action == Action::load ? me.looks : 0;
+  } else if (me.patience > 0) {
+    --me.patience;
+    me.pending.spins = false;
   }
   Thread& next = choose();
   if (&next != &me) {
@@ -234,6 +246,7 @@ Thread& enlist() {
   thread.exists = true;
   thread.pending = {.action = Action::begin};
   thread.knows.set(thread.number, 1);
+  thread.patience = patience;
   book->threads = count;
   return thread;
 }
@@ -251,7 +264,27 @@ void retire() {
   me.finished = true;
   leave_locks(static_cast<int>(me.number));
   renew(reinterpret_cast<const void*>(me.stack_low), me.stack_top - me.stack_low);
-  let_go(choose());
+  const auto lives = [](const Thread& each) { return each.exists && !each.finished; };
+  if (std::any_of(threads.begin(), threads.begin() + count, lives)) {
+    let_go(choose());
+  }
+}
+
+void become_alone() {
+  void* const page = ::mmap(nullptr, sizeof(Ledger), PROT_READ | PROT_WRITE,
+                            MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (page == MAP_FAILED) {
+    raw_syscall(SYS_exit_group, kConcluded, 0, 0, 0, 0, 0);
+  }
+  book = static_cast<Ledger*>(page);
+  book->threads = count;
+  explaining = false;
+  for (unsigned i = 0; i < count; ++i) {
+    if (&threads.at(i) != current) {
+      threads.at(i).exists = false;
+      threads.at(i).woken = true;  // is not among those that sleep
+    }
+  }
 }
 
 std::uint32_t number_of(const void* object) {
@@ -273,7 +306,7 @@ std::uint32_t number_of(const void* object) {
 void conclude(Outcome outcome, const char* reason) {
   book->outcome = outcome;
   std::strncpy(book->reason.data(), reason, book->reason.size() - 1);
-  raw_syscall(SYS_exit_group, 70, 0, 0, 0, 0, 0);
+  raw_syscall(SYS_exit_group, kConcluded, 0, 0, 0, 0, 0);
   __builtin_unreachable();
 }
 

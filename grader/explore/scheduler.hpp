@@ -64,6 +64,7 @@ struct Thread {
   const void* looked_at = nullptr;
   std::uint64_t looked_for = 0;
   unsigned looks = 0;
+  unsigned patience = 0;  // looks in vain that are not held against it
   std::uint32_t go = 0;  // a futex: 1 means that the thread runs
   // The part of its stack that it has touched; empty for the main thread. The
   // next thread may get the same memory.
@@ -94,8 +95,12 @@ void turn(const Operation& operation);
 Thread& enlist();
 // What the new thread does first: waits for its first turn.
 void report_for_duty(Thread& thread);
-// The last thing of a thread: gives the turn away for good.
+// The last thing of a thread: gives the turn away for good, if somebody is left.
 void retire();
+
+// In the child of a fork: the other threads are gone, with what they hold, and
+// what happens is written down for nobody.
+void become_alone();
 
 Thread& thread(unsigned number);
 Thread* thread_of(pthread_t handle);

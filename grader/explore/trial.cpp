@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -114,6 +115,7 @@ Trials::Trials(const Program& program, int output, int channel, int deadline_ms)
   check(nowhere_ >= 0, "/dev/null");
   std::array<int, 2> pair{};
   check(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair.data()) == 0, "socketpair");
+  ::prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
   ours_ = pair[0];
   theirs_ = pair[1];
 }
@@ -136,6 +138,7 @@ Ending Trials::run(const Plan& plan, bool explain) {
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
   listen();
+  end_orphans();
   return judge(status, !ends, cpu_ms);
 }
 
@@ -195,6 +198,25 @@ void Trials::listen() {
       std::copy_n(heard.begin(), kept, said_.begin() + static_cast<std::ptrdiff_t>(said_bytes_));
       said_bytes_ += kept;
     }
+  }
+}
+
+// Processes that the program has started and left behind.
+void Trials::end_orphans() {
+  int status = 0;
+  for (pid_t ended = 0; (ended = ::waitpid(-1, &status, WNOHANG)) >= 0;) {
+    if (ended > 0) {
+      continue;
+    }
+    std::array<char, 32> first{};
+    const int list = ::open("/proc/thread-self/children", O_RDONLY | O_CLOEXEC);
+    const bool known = list >= 0 && ::read(list, first.data(), first.size() - 1) > 0;
+    ::close(list);
+    const int orphan = known ? std::atoi(first.data()) : 0;
+    if (orphan <= 0 || ::kill(orphan, SIGKILL) != 0) {
+      return;
+    }
+    ::waitpid(orphan, &status, 0);
   }
 }
 

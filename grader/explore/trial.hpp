@@ -73,6 +73,7 @@ class Trials {
   void hide_descriptors() const;
   bool ends_in_time(pid_t child);
   void listen();
+  static void end_orphans();
   Ending judge(int status, bool killed, long cpu_ms) const;
 
   Program program_;

@@ -4,7 +4,8 @@ schedules that it gets, as one of the kinds that its first line expects, and no
 correct program may fail. A failure's seed must replay it step by step.
 
 In a program's first lines: "// expect: KIND...", "// adversary: time,wakeups" for
-surroundings that may do more, "// needs: WHAT" for one that is not run.
+surroundings that may do more, "// deadline: MS" for one that comes to no end,
+"// needs: WHAT" for one that is not run.
 
 usage: grader/tests/zoo.py [--schedules N] [--seeds N] [--strategy NAME] [--build DIR] [NAME...]
 
@@ -26,7 +27,7 @@ strict = ["-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Wconversion", "-Werror
 
 
 # What a program may expect by one word.
-kinds = {"crashed": "failed", "exited": "failed"}
+kinds = {"crashed": "failed", "exited": "failed", "not modelled": "not_modelled"}
 
 
 def run(command, **options):
@@ -79,7 +80,7 @@ def explore(program, **wanted):
     return lines if lines else f"died ({done.returncode}) {done.stderr}"
 
 
-def what_is_wrong(program, failure):
+def what_is_wrong(program, failure, wishes):
     """With a failure's line: its seed must replay it, with places and without."""
     if not failure["confirmed"]:
         return "not confirmed"
@@ -87,7 +88,7 @@ def what_is_wrong(program, failure):
         return "not explained"
     if not any(step["at"] for step in failure["steps"]):
         return "no step has a place"
-    replayed = explore(program, replay=failure["seed"])
+    replayed = explore(program, replay=failure["seed"], **wishes)
     again = replayed[0] if isinstance(replayed, list) else {"failure": replayed}
     if any(again.get(key) != failure[key] for key in ("failure", "length", "trace", "confirmed")):
         return f"its replay is another one: {failure['seed']}"
@@ -118,7 +119,8 @@ def main():
         program, complaint = build(wanted.compiler, source, runtime, wanted.build)
         if program is None:
             return False, f"does not build: {complaint.splitlines()[0] if complaint else ''}"
-        wishes = {"adversary": found.group(1)} if (found := re.search(r"^// adversary: (.*)", text, re.MULTILINE)) else {}
+        wishes = {f"{name}{unit}": said.group(1) for name, unit in (("adversary", ""), ("deadline", "_ms"))
+                  if (said := re.search(rf"^// {name}: (.*)", text, re.MULTILINE))}
         firsts = []
         for seed in range(wanted.seeds):
             lines = explore(program, schedules=wanted.schedules, seed=1 + seed * 1_000_000,
@@ -129,7 +131,7 @@ def main():
             kind = failure["failure"] if failure else "nothing"
             if kinds.get(kind, kind) not in expected:
                 return False, f"{kind}, and not {' or '.join(expected)} (seed {1 + seed * 1_000_000}, {lines[-1]})"
-            if failure and (complaint := what_is_wrong(program, failure)):
+            if failure and (complaint := what_is_wrong(program, failure, wishes)):
                 return False, complaint
             firsts.append(lines[-1]["first"])
         return True, f"{' or '.join(expected)}" + (f", after {sorted(firsts)[len(firsts) // 2]} schedules" if any(firsts) else "")

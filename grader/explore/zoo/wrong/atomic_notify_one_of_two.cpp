@@ -1,5 +1,4 @@
 // expect: deadlock
-// needs: a spin that is left alone until it falls asleep
 // Two threads wait on one atomic, and the change is told to one of them.
 // It hangs if both sleep before the change.
 

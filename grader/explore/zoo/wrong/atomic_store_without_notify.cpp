@@ -1,5 +1,4 @@
 // expect: deadlock
-// needs: a spin that is left alone until it falls asleep
 // A thread waits on an atomic by wait(), and another changes it without notify.
 // It hangs if the waiter sleeps before the change.
 

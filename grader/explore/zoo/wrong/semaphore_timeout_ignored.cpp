@@ -1,5 +1,5 @@
 // expect: failed
-// needs: time
+// adversary: time
 // A permit is tried for 100 ms, and taken for granted whether it came or not.
 // It fails if the time passes before the one who is inside has left.
 

@@ -1,5 +1,5 @@
 // expect: failed
-// needs: time
+// adversary: time
 // Main sleeps for as long as a worker takes, and then reads what it made.
 // It fails if the worker is not scheduled before the sleep ends.
 

@@ -1,5 +1,5 @@
 // expect: failed
-// needs: time
+// adversary: time
 // A timed wait is taken for a wait: nobody asks why it ended.
 // It fails if the 100 ms pass before the producer is scheduled.
 
