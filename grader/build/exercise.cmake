@@ -90,6 +90,7 @@ function(course_recipe name)
     set(explorer $<TARGET_OBJECTS:course_explorer>)
     set(explorer_link ${COURSE_PROFILE_LINK})
     list(FILTER explorer_link EXCLUDE REGEX "^-fsanitize")
+    list(APPEND explorer_link -Xlinker -z -Xlinker now)  # symbols are looked up once
   endif()
   course_json_list(explorer_json "${explorer}")
   course_json_list(explorer_link_json "${explorer_link}")

@@ -9,7 +9,6 @@
 namespace explore {
 
 struct Object {
-  const void* address = nullptr;
   int owner = -1;                // of a lock: thread that holds it for writing
   unsigned depth = 0;            // of a recursive lock
   std::uint64_t readers = 0;     // of a read-write lock: a bit for each thread

@@ -10,6 +10,7 @@
 #include <climits>
 #include <cstring>
 
+#include "explore/address_table.hpp"
 #include "explore/objects.hpp"
 #include "explore/real.hpp"
 #include "explore/shadow.hpp"
@@ -21,7 +22,6 @@ bool active = false;
 
 namespace {
 
-constexpr std::size_t kMostObjects = 1U << 16U;
 constexpr Nanoseconds kStart = 1'000'000'000'000;
 // Who has gone on so often, while others could have, is taken for one that waits
 // for them in a way that nobody sees: no scheduler of the real world lets them
@@ -51,12 +51,8 @@ Nanoseconds clock_now = kStart;
 unsigned last_chosen = kMostThreads;
 unsigned run = 0;  // choices in a row that fell on it
 
-// Open addressing; an object keeps its number for the whole schedule.
-struct Numbered {
-  const void* object = nullptr;
-  std::uint32_t number = 0;
-};
-std::array<Numbered, kMostObjects> numbers;
+// An object keeps its number for the whole schedule.
+AddressTable<std::uint32_t, 65'536> numbers;
 std::uint32_t next_number = 0;
 
 void sleep_until_go(Thread& thread) {
@@ -288,19 +284,14 @@ void become_alone() {
 }
 
 std::uint32_t number_of(const void* object) {
-  const auto address = reinterpret_cast<std::uintptr_t>(object);
-  std::size_t at = (address * 0x9e3779b97f4a7c15U) >> 48U;
-  for (std::size_t i = 0; i < kMostObjects; ++i, at = (at + 1) % kMostObjects) {
-    Numbered& entry = numbers.at(at);
-    if (entry.object == object) {
-      return entry.number;
-    }
-    if (entry.object == nullptr) {
-      entry = {.object = object, .number = ++next_number};
-      return entry.number;
-    }
+  std::uint32_t* const number = numbers.at(object);
+  if (number == nullptr) {
+    conclude(Outcome::not_modelled, "more than 65,536 objects that threads share");
   }
-  conclude(Outcome::not_modelled, "more than 65,536 objects that threads share");
+  if (*number == 0) {
+    *number = ++next_number;
+  }
+  return *number;
 }
 
 void conclude(Outcome outcome, const char* reason) {

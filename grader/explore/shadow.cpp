@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "explore/address_table.hpp"
 #include "explore/scheduler.hpp"
 
 namespace explore {
@@ -12,8 +13,6 @@ namespace {
 
 constexpr std::size_t kGranule = 8;
 constexpr std::size_t kReaders = 3;
-// Cells in a table that the kernel fills with zeros when they are touched first.
-constexpr std::size_t kCells = std::size_t{1} << 22U;
 
 struct Touch {
   Tick tick = 0;  // 0: nobody
@@ -25,38 +24,37 @@ struct Touch {
 };
 
 struct Cell {
-  std::uintptr_t granule = 0;  // address / 8; 0: free
   Touch write;
   std::array<Touch, kReaders> reads;
 };
 
-Cell* cells() {
-  static Cell* const table =
-      static_cast<Cell*>(::mmap(nullptr, kCells * sizeof(Cell), PROT_READ | PROT_WRITE,
-                                MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0));
-  return table;
+// What lies together is watched together: a schedule lasts about a millisecond,
+// and each page that it touches first costs a thousandth of that.
+struct Block {
+  std::array<Cell, 32> cells;
+};
+static_assert(sizeof(Block) == 4'096);
+constexpr std::size_t kBlockGranules = 32;
+using Blocks = AddressTable<Block, std::size_t{1} << 17U, kBlockGranules * kGranule>;
+
+Blocks& blocks() {
+  // Zeros, of which only those take memory that are used.
+  static Blocks* const all =
+      static_cast<Blocks*>(::mmap(nullptr, sizeof(Blocks), PROT_READ | PROT_WRITE,
+                                  MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0));
+  return *all;
 }
 
-// Null if it has none and `make` is false.
-Cell* cell_of(std::uintptr_t granule, bool make) {
-  std::size_t at = (granule * 0x9e3779b97f4a7c15U) >> 42U;
-  for (std::size_t i = 0; i < 64; ++i, at = (at + 1) % kCells) {
-    Cell& cell = cells()[at];
-    if (cell.granule == granule) {
-      return &cell;
-    }
-    if (cell.granule == 0) {
-      if (!make) {
-        return nullptr;
-      }
-      cell.granule = granule;
-      return &cell;
-    }
-  }
-  if (make) {
+const void* start_of_block(std::uintptr_t granule) {
+  return reinterpret_cast<const void*>(granule / kBlockGranules * kBlockGranules * kGranule);
+}
+
+Cell& cell_of(std::uintptr_t granule) {
+  Block* const block = blocks().at(start_of_block(granule));
+  if (block == nullptr) {
     conclude(Outcome::not_modelled, "more memory is touched than can be watched");
   }
-  return nullptr;
+  return block->cells.at(granule % kBlockGranules);
 }
 
 bool ordered(const Touch& earlier, const Thread& me) {
@@ -85,7 +83,7 @@ void compare(const Touch& earlier, const Touch& now, const Thread& me) {
 }
 
 void touch_granule(std::uintptr_t granule, Touch now, const Thread& me) {
-  Cell& cell = *cell_of(granule, true);
+  Cell& cell = cell_of(granule);
   compare(cell.write, now, me);
   if (now.write) {
     for (const Touch& read : cell.reads) {
@@ -149,11 +147,14 @@ void renew(const void* address, std::size_t bytes) {
     return;
   }
   const auto from = reinterpret_cast<std::uintptr_t>(address);
-  for (std::uintptr_t granule = from / kGranule; granule <= (from + bytes - 1) / kGranule;
-       ++granule) {
-    if (Cell* const cell = cell_of(granule, false)) {
-      cell->write = {};
-      cell->reads.fill({});
+  const std::uintptr_t last = (from + bytes - 1) / kGranule;
+  for (std::uintptr_t granule = from / kGranule; granule <= last;) {
+    const std::uintptr_t end = (granule / kBlockGranules + 1) * kBlockGranules;
+    Block* const block = blocks().find(start_of_block(granule));
+    for (; granule <= last && granule < end; ++granule) {
+      if (block != nullptr) {
+        block->cells.at(granule % kBlockGranules) = {};
+      }
     }
   }
 }

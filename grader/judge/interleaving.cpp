@@ -125,7 +125,10 @@ std::vector<ScheduleStep> interleaving(const ExplorerFailure& failure, const Cod
   Names names;
   for (const ExplorerStep& step : failure.steps) {
     const std::string_view words = words_for(step.action);
-    std::optional<Place> place = telling_place(step.at, lines, sources);
+    // What a library does by itself is no step of its caller's.
+    const bool ours = !step.at.empty() && lines.contains(step.at.front());
+    std::optional<Place> place =
+        ours ? telling_place(step.at, lines, sources) : std::optional<Place>();
     if (words.empty() || !place || place->file.starts_with("support/")) {
       continue;
     }
@@ -165,9 +168,10 @@ std::vector<std::string> drawing(const std::vector<ScheduleStep>& steps, std::si
   if (steps.empty()) {
     return rows;
   }
+  const std::size_t column = fmt::format("T{} ", *threads.rbegin()).size();
   std::string heading;
   for (const unsigned thread : threads) {
-    heading += fmt::format("{:<4}", fmt::format("T{}", thread));
+    heading += fmt::format("{:<{}}", fmt::format("T{}", thread), column);
   }
   heading.erase(heading.find_last_not_of(' ') + 1);
   rows.push_back(heading);
@@ -179,10 +183,10 @@ std::vector<std::string> drawing(const std::vector<ScheduleStep>& steps, std::si
     const ScheduleStep& step = steps[i];
     std::string row;
     for (const unsigned thread : threads) {
-      row += thread == step.thread ? "*   " : ".   ";
+      row += fmt::format("{:<{}}", thread == step.thread ? "*" : ".", column);
     }
-    row += fmt::format("{:<{}}  {:<{}}  {}", step.what, widest_what, shown_place(step.place),
-                       widest_place, step.place.source);
+    row += fmt::format("{:<{}}  {:<{}}  {}", shown_place(step.place), widest_place, step.what,
+                       widest_what, step.place.source);
     row.erase(row.find_last_not_of(' ') + 1);
     rows.push_back(std::move(row));
   }

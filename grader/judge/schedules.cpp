@@ -241,7 +241,8 @@ ExploredRun explore_test(const build::Program& program, const course::Test& test
   command.writable = {scratch};
   command.environment = {{"TMPDIR", scratch.string()},
                          {"EXPLORE_SCHEDULES", std::to_string(schedules.count)},
-                         {"EXPLORE_STOP", "1"}};
+                         {"EXPLORE_STOP", "1"},
+                         {"LD_BIND_NOW", "1"}};  // once, and not in the child of each schedule
   if (!schedules.replay.empty()) {
     command.environment["EXPLORE_REPLAY"] = schedules.replay;
   }

@@ -87,13 +87,12 @@ TEST_F(JudgeSchedulesTest, TwoThreadsInACircleAreNamedWithTheirLocks) {
   EXPECT_EQ(finding.again, "grader/grade replay 03 Orders.Pay pct3-40-7");
   EXPECT_THAT(
       finding.exploration->drawing,
-      ElementsAre(
-          "T0  T1  T2",
-          ".   *   .   locks A                      bank.cpp:2       first.lock();",
-          ".   .   *   locks B                      bank.cpp:3       second.lock();",
-          "*   .   .   waits for a thread to end    bank_test.cpp:1  TEST(Orders, Pay) {}",
-          ".   *   .   waits to lock B, held by T2  bank.cpp:3       second.lock();",
-          ".   .   *   waits to lock A, held by T1  bank.cpp:2       first.lock();"));
+      ElementsAre("T0 T1 T2",
+                  ".  *  .  bank.cpp:2       locks A                      first.lock();",
+                  ".  .  *  bank.cpp:3       locks B                      second.lock();",
+                  "*  .  .  bank_test.cpp:1  waits for a thread to end    TEST(Orders, Pay) {}",
+                  ".  *  .  bank.cpp:3       waits to lock B, held by T2  second.lock();",
+                  ".  .  *  bank.cpp:2       waits to lock A, held by T1  first.lock();"));
 }
 
 TEST_F(JudgeSchedulesTest, ALockThatIsTakenTwiceIsACircleOfOne) {
@@ -187,6 +186,7 @@ TEST_F(JudgeSchedulesTest, StepsOfOneThreadAtOneLineAreOne) {
                    {.thread = 1, .action = "unlock", .object = 7, .at = {kPay}},
                    {.thread = 1, .action = "none", .object = 0, .at = {kTake}},
                    {.thread = 1, .action = "load", .object = 2, .at = {kLibrary}},
+                   {.thread = 1, .action = "lock", .object = 3, .at = {0x999, kPay}},
                    {.thread = 2, .action = "wake_up", .object = 2, .late = true, .at = {kPay}}};
   const std::vector<ScheduleStep> steps = interleaving(failure, run_.lines, sources());
   ASSERT_THAT(steps, SizeIs(2));

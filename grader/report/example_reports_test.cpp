@@ -373,10 +373,10 @@ ExerciseReport fails_in_one_order() {
                 {2, "locks B", third},
                 {1, "waits to lock B, held by T2", second},
                 {2, "waits to lock A, held by T1", fourth}},
-      .drawing = {"T1  T2", "*   .   locks A                      grain.cpp:31  " + first.source,
-                  ".   *   locks B                      grain.cpp:47  " + third.source,
-                  "*   .   waits to lock B, held by T2  grain.cpp:32  " + second.source,
-                  ".   *   waits to lock A, held by T1  grain.cpp:48  " + fourth.source}};
+      .drawing = {"T1 T2", "*  .  grain.cpp:31  locks A                      " + first.source,
+                  ".  *  grain.cpp:47  locks B                      " + third.source,
+                  "*  .  grain.cpp:32  waits to lock B, held by T2  " + second.source,
+                  ".  *  grain.cpp:48  waits to lock A, held by T1  " + fourth.source}};
   findings.push_back(circle);
   return graded(grain(), findings, 2.4);
 }

@@ -17,6 +17,14 @@ using judge::Finding;
 
 constexpr std::size_t kLongestRow = 40;  // columns of a speed row's name
 
+// "races", "races and speed", "races, schedules and speed".
+std::string enumerated(const std::vector<std::string>& names) {
+  if (names.size() < 2) {
+    return names.empty() ? std::string() : names.front();
+  }
+  return fmt::format("{} and {}", fmt::join(names.begin(), names.end() - 1, ", "), names.back());
+}
+
 bool is_test(const Finding& finding) {
   return finding.part == course::Part::tests && !concerns_a_file(finding);
 }
@@ -181,7 +189,7 @@ std::string parts_in_words(const ExerciseReport& exercise) {
                !judge::undecided(finding.verdict);
       });
   if (a_test_fails && ran(exercise) && !depending.empty()) {
-    words += fmt::format("; {} will count once all tests pass", fmt::join(depending, " and "));
+    words += fmt::format("; {} will count once all tests pass", enumerated(depending));
   }
   return words;
 }

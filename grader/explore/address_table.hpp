@@ -1,0 +1,61 @@
+// A value for each address, without allocating.
+//
+// The values lie together in the order in which they came: a schedule lasts about
+// a millisecond, and each page that it touches first costs a thousandth of that.
+
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+namespace explore {
+
+// `kSpacing` is what most addresses lie apart. A table of zeros is an empty one.
+template <class Value, std::size_t kMost, std::size_t kSpacing = 8>
+class AddressTable {
+ public:
+  // Null if the table is full. A new value is as its constructor makes it.
+  Value* at(const void* address) {
+    std::uint32_t& place = place_of(address);
+    if (place == 0) {
+      if (size_ == kMost) {
+        return nullptr;
+      }
+      addresses_[size_] = address;
+      place = ++size_;
+      values_[place - 1] = Value{};  // one page fault, not one to read and one to write
+    }
+    return &values_[place - 1];
+  }
+  // Null if there is none.
+  Value* find(const void* address) {
+    const std::uint32_t place = place_of(address);
+    return place == 0 ? nullptr : &values_[place - 1];
+  }
+
+  Value* begin() { return values_.data(); }
+  Value* end() { return values_.data() + size_; }
+
+ private:
+  static constexpr std::size_t kTogether = 64;  // neighbours in memory stay neighbours here
+
+  // Of twice as many places as there can be values one is always free.
+  std::uint32_t& place_of(const void* address) {
+    const auto key = reinterpret_cast<std::uintptr_t>(address) / kSpacing;
+    std::size_t at = ((key / kTogether * 0x9e3779b97f4a7c15U) >> 32U) * kTogether + key % kTogether;
+    for (;; ++at) {
+      std::uint32_t& place = places_[at % places_.size()];
+      if (place == 0 || addresses_[place - 1] == address) {
+        return place;
+      }
+    }
+  }
+
+  std::array<std::uint32_t, 2 * kMost> places_{};  // 1 + where the value is; 0: free
+  std::array<const void*, kMost> addresses_{};
+  std::array<Value, kMost> values_{};
+  std::uint32_t size_ = 0;
+};
+
+}  // namespace explore
