@@ -405,7 +405,8 @@ void Grading::grade(const std::vector<Work>& work, int times,
 
 Graded Grading::replay(const Work& work, const course::Test& test, const std::string& seed) const {
   Pipeline pipeline(catalogue_, prebuilt_, runner_, cpus_, progress_);
-  pipeline.build({work});
+  const std::vector<Work> all{work};
+  pipeline.build(all);
   return pipeline.replay(test, seed);
 }
 

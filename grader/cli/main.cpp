@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdlib>
 #include <exception>
+#include <string_view>
 
 #include "cli/exporters.hpp"
 #include "cli/options.hpp"
@@ -25,6 +27,8 @@ Examples:
   grader/grade run --submission solutions  grade the reference solutions
   grader/grade run --json report.json      keep everything that was found
   grader/grade report report.json --html report.html
+  grader/grade replay 03 Orders.PaymentsInACircle random-43
+  grader/grade explore demo.cpp --schedules 5000 -- an argument
   grader/grade check                       prove the course itself
 
 Exit codes: 0 every point; 1 points missing; 2 usage; 3 the course is broken;
@@ -73,6 +77,12 @@ std::filesystem::path course_root() {
 
 int main(int argc, char** argv) {
   Options options;
+  // What follows -- is another program's business.
+  const auto ours = std::find(argv, argv + argc, std::string_view("--"));
+  if (ours != argv + argc) {
+    options.explore.arguments.assign(ours + 1, argv + argc);
+    argc = static_cast<int>(ours - argv);
+  }
   CLI::App app("Grades exercises on concurrency in C++.", "grader/grade");
   app.footer(kExamples);
   app.set_version_flag("--version", COURSE_VERSION);
@@ -96,6 +106,29 @@ int main(int argc, char** argv) {
   replay->add_option("--submission", options.submission,
                      "a folder or archive that holds the exercises; this checkout if not given");
   add_verbosity(replay, options);
+
+  CLI::App* explore =
+      app.add_subcommand("explore", "run any program in many orders of its threads");
+  explore->add_option("FILE", options.explore.files, "its C++ files, one of them with a main()")
+      ->required();
+  explore->add_option("--schedules", options.explore.schedules, "at most so many; 1000")
+      ->check(CLI::Range(1, 10'000'000));
+  explore->add_option("--seed", options.explore.seed, "number of the first schedule; 1");
+  explore
+      ->add_option("--strategy", options.explore.strategy,
+                   "random, pos, pct2, pct3, pct5, or mix of all (the default)")
+      ->check(CLI::IsMember({"random", "pos", "pct2", "pct3", "pct5", "mix"}));
+  explore
+      ->add_option("--adversary", options.explore.adversary,
+                   "time: sleeps and timeouts take as long as it likes; wakeups: waits may end "
+                   "for no reason; time,wakeups")
+      ->check(CLI::IsMember({"time", "wakeups", "time,wakeups"}));
+  explore
+      ->add_option("--budget", options.explore.budget, "no schedule begins after so many seconds")
+      ->check(CLI::Range(1, 86'400));
+  explore->add_option("--replay", options.explore.replay, "a seed: only that schedule");
+  add_verbosity(explore, options);
+  explore->footer("What follows -- goes to the program.");
 
   CLI::App* list = app.add_subcommand("list", "list the exercises");
 
@@ -137,6 +170,8 @@ int main(int argc, char** argv) {
       code = cli::check(options);
     } else if (replay->parsed()) {
       code = cli::replay(options);
+    } else if (explore->parsed()) {
+      code = cli::explore(options);
     } else if (report->parsed()) {
       code = cli::report_file(options);
     } else if (doctor->parsed()) {

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <stdexcept>
@@ -26,6 +27,17 @@ struct Options {
     std::string test;  // "Suite.Name"
     std::string seed;
   } replay;
+
+  struct {
+    std::vector<std::filesystem::path> files;
+    std::vector<std::string> arguments;  // of the program
+    unsigned schedules = 1'000;
+    std::uint64_t seed = 1;
+    std::string strategy = "mix";
+    std::string adversary;
+    std::string replay;
+    unsigned budget = 0;  // seconds; 0: none
+  } explore;
 
   struct {
     std::filesystem::path file;

@@ -4,8 +4,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
+#include "cli/seed.hpp"
 #include "cli/session.hpp"
 #include "cli/submission_folder.hpp"
 #include "cli/verbs.hpp"
@@ -49,6 +51,7 @@ void show_every_step(report::ExerciseReport& report) {
 
 ExitCode replay(const Options& given) {
   check_submission(given);
+  check_seed(given.replay.seed);
   Options options = given;
   options.names = {given.replay.name};
   Session session(options);
@@ -59,7 +62,7 @@ ExitCode replay(const Options& given) {
   const Work work{.exercise = &exercise,
                   .folders = {submission::folder_of(exercise, folder.path())}};
   report::Report report;
-  report.submission = options.submission.empty() ? "exercises" : options.submission.string();
+  report.submission = shown_name(options, session.catalogue());
   report.exercises = {session.grading().replay(work, test, options.replay.seed).report};
   show_every_step(report.exercises.front());
   session.progress().clear();

@@ -20,26 +20,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The submission as the user named it, for paths in the report.
-std::string shown_name(const Options& options, const Session& session) {
-  if (options.submission.empty()) {
-    return "exercises";
-  }
-  std::string name = options.submission.lexically_normal().string();
-  while (name.size() > 1 && name.back() == '/') {
-    name.pop_back();
-  }
-  if (fs::is_directory(options.submission / "exercises")) {
-    return name + "/exercises";
-  }
-  const fs::path path = name;
-  const course::Exercise* exercise = session.catalogue().find(path.filename().string());
-  if (exercise == nullptr || path.filename() != exercise->id) {
-    return name;
-  }
-  return path.has_parent_path() ? path.parent_path().string() : ".";
-}
-
 bool was_submitted(const report::ExerciseReport& exercise) {
   return std::none_of(exercise.findings.begin(), exercise.findings.end(),
                       [](const judge::Finding& finding) {
@@ -74,7 +54,7 @@ ExitCode run(const Options& options) {
 
   report::Report report;
   report.grader_version = COURSE_VERSION;
-  report.submission = shown_name(options, session);
+  report.submission = shown_name(options, session.catalogue());
   report.started = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}",
                                fmt::gmtime(std::chrono::system_clock::to_time_t(started)));
   report.machine = session.machine();

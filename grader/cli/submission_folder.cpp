@@ -32,6 +32,25 @@ void check_submission(const Options& options) {
   }
 }
 
+std::string shown_name(const Options& options, const course::Catalogue& catalogue) {
+  if (options.submission.empty()) {
+    return "exercises";
+  }
+  std::string name = options.submission.lexically_normal().string();
+  while (name.size() > 1 && name.back() == '/') {
+    name.pop_back();
+  }
+  if (fs::is_directory(options.submission / "exercises")) {
+    return name + "/exercises";
+  }
+  const fs::path path = name;
+  const course::Exercise* exercise = catalogue.find(path.filename().string());
+  if (exercise == nullptr || path.filename() != exercise->id) {
+    return name;
+  }
+  return path.has_parent_path() ? path.parent_path().string() : ".";
+}
+
 SubmissionFolder::SubmissionFolder(const Options& options) : path_(options.submission) {
   if (path_.empty()) {
     path_ = options.root;

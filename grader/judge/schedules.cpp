@@ -192,7 +192,7 @@ class Explanation {
 
   void explain_assertion() {
     finding_.verdict = Failed{};
-    finding_.headline = "the test fails in this order of its threads";
+    finding_.headline = "it fails in this order of its threads";
     finding_.advice =
         "follow the steps: which one relies on what another thread may change meanwhile?";
     if (!run_.result) {
@@ -228,26 +228,27 @@ void not_measured(Finding& finding, const std::string& why, const std::string& a
 
 }  // namespace
 
-ExploredRun explore_test(const build::Program& program, const course::Test& test,
-                         const Schedules& schedules, const std::filesystem::path& scratch,
-                         const sandbox::Runner& runner) {
+ExploredRun explore(sandbox::Command command, const Schedules& schedules,
+                    const std::string& symbolizer, const sandbox::Runner& runner) {
   const std::string nonce = make_nonce();
   ExploredRun explored;
-  sandbox::Command command;
-  command.arguments = {program.explored.string(), "--gtest_filter=" + test.full_name(),
-                       "--gtest_color=no"};
-  command.folder = scratch;
-  command.readable = {program.explored.parent_path()};
-  command.writable = {scratch};
-  command.environment = {{"TMPDIR", scratch.string()},
-                         {"EXPLORE_SCHEDULES", std::to_string(schedules.count)},
-                         {"EXPLORE_STOP", "1"},
-                         {"LD_BIND_NOW", "1"}};  // once, and not in the child of each schedule
-  if (!schedules.replay.empty()) {
-    command.environment["EXPLORE_REPLAY"] = schedules.replay;
+  const auto set = [&](const char* name, const std::string& value) {
+    if (!value.empty()) {
+      command.environment[name] = value;
+    }
+  };
+  set("EXPLORE_SCHEDULES", std::to_string(schedules.count));
+  set("EXPLORE_SEED", std::to_string(schedules.first));
+  set("EXPLORE_STRATEGY", schedules.strategy);
+  set("EXPLORE_ADVERSARY", schedules.adversary);
+  set("EXPLORE_REPLAY", schedules.replay);
+  set("EXPLORE_STOP", "1");
+  set("LD_BIND_NOW", "1");  // once, and not in the child of each schedule
+  if (schedules.budget > std::chrono::seconds(0)) {
+    set("EXPLORE_BUDGET_MS", std::to_string(milliseconds(schedules.budget).count()));
   }
-  command.limits.deadline = kDeadline;
-  command.limits.cpu = kCpu;
+  command.limits.deadline = kDeadline + schedules.budget;
+  command.limits.cpu = kCpu + schedules.budget;
   command.limits.memory_bytes = kMemory;
   command.channel = sandbox::Channel{
       .greeting = nonce + "\n", .answer = [&](std::string_view line) -> std::optional<std::string> {
@@ -263,26 +264,36 @@ ExploredRun explore_test(const build::Program& program, const course::Test& test
       }};
   explored.run = runner.run(command);
   if (explored.failure) {
-    explored.lines = build::lines_of(call_sites_of(*explored.failure), program.explored,
-                                     program.symbolizer, runner);
+    explored.lines = build::lines_of(call_sites_of(*explored.failure), command.arguments.front(),
+                                     symbolizer, runner);
   }
   return explored;
 }
 
-Finding judge_schedules(const course::Exercise& exercise, const course::Test& test,
-                        const ExploredRun& run, const Sources& sources) {
+ExploredRun explore_test(const build::Program& program, const course::Test& test,
+                         const Schedules& schedules, const std::filesystem::path& scratch,
+                         const sandbox::Runner& runner) {
+  sandbox::Command command;
+  command.arguments = {program.explored.string(), "--gtest_filter=" + test.full_name(),
+                       "--gtest_color=no"};
+  command.folder = scratch;
+  command.readable = {program.explored.parent_path()};
+  command.writable = {scratch};
+  command.environment = {{"TMPDIR", scratch.string()}};
+  return explore(std::move(command), schedules, program.symbolizer, runner);
+}
+
+Finding judge_exploration(const ExploredRun& run, const Sources& sources) {
   Finding finding;
   finding.part = course::Part::schedules;
-  finding.subject = test.full_name();
   finding.took = std::chrono::duration_cast<milliseconds>(run.run.wall);
   finding.exploration.emplace();
   if (run.summary) {
     finding.exploration->schedules = run.summary->schedules;
   }
   if (run.failure && run.failure->kind == "not modelled") {
-    not_measured(finding,
-                 "the test asks for what controlled schedules cannot do: " + run.failure->reason,
-                 "the other parts judge this test");
+    not_measured(finding, "it asks for what controlled schedules cannot do: " + run.failure->reason,
+                 "other evidence than schedules must judge it");
   } else if (run.failure && !run.failure->confirmed) {
     not_measured(finding, "a failure did not show again with the same seed",
                  "look for what differs from run to run: addresses, hashes, random numbers");
@@ -290,12 +301,22 @@ Finding judge_schedules(const course::Exercise& exercise, const course::Test& te
     finding.exploration->seed = run.failure->seed;
     finding.exploration->steps = interleaving(*run.failure, run.lines, sources);
     finding.exploration->drawing = drawing(finding.exploration->steps);
-    finding.again = fmt::format("grader/grade replay {} {} {}", exercise.number, test.full_name(),
-                                run.failure->seed);
     Explanation(run, sources, finding).explain();
   } else if (!run.summary) {
     not_measured(finding, "the schedules did not come to an end",
                  "grader/grade doctor says what this machine can do");
+    finding.evidence = run.run.errors;
+  }
+  return finding;
+}
+
+Finding judge_schedules(const course::Exercise& exercise, const course::Test& test,
+                        const ExploredRun& run, const Sources& sources) {
+  Finding finding = judge_exploration(run, sources);
+  finding.subject = test.full_name();
+  if (!finding.exploration->seed.empty()) {
+    finding.again = fmt::format("grader/grade replay {} {} {}", exercise.number, test.full_name(),
+                                finding.exploration->seed);
   }
   if (!passed(finding.verdict) && finding.places.empty()) {
     finding.places.push_back(sources.place(test.file, test.line, "the test"));

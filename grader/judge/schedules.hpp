@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -32,8 +33,18 @@ struct ExploredRun {
 // Which schedules.
 struct Schedules {
   unsigned count = 0;
-  std::string replay{};  // a seed: exactly that schedule
+  std::string replay{};            // a seed: exactly that schedule
+  std::uint64_t first = 1;         // number of the first
+  std::string strategy{};          // random, pos, pct2, ...; empty: a mix of all
+  std::string adversary{};         // "time", "wakeups", "time,wakeups"; empty: none
+  std::chrono::seconds budget{0};  // no schedule begins after it; 0: none
 };
+
+// Runs a program that can be explored, as often as `schedules` says. `command`
+// says how it is run once; its limits and its channel are set here.
+// `symbolizer` names lines of it.
+ExploredRun explore(sandbox::Command command, const Schedules& schedules,
+                    const std::string& symbolizer, const sandbox::Runner& runner);
 
 // Runs one test of `program`, which must be one that can be explored. `scratch`
 // is an empty folder that it may use.
@@ -41,7 +52,10 @@ ExploredRun explore_test(const build::Program& program, const course::Test& test
                          const Schedules& schedules, const std::filesystem::path& scratch,
                          const sandbox::Runner& runner);
 
-// The finding of part `schedules` for one test. Pure but for reading source lines.
+// What an exploration showed, of whatever program. Pure but for reading source lines.
+Finding judge_exploration(const ExploredRun& run, const Sources& sources);
+
+// The finding of part `schedules` for one test.
 Finding judge_schedules(const course::Exercise& exercise, const course::Test& test,
                         const ExploredRun& run, const Sources& sources);
 
