@@ -87,13 +87,17 @@ void run_tool(const fs::path& folder, std::vector<std::string> arguments,
 
 // Compiled as the exercises are for ThreadSanitizer, and linked with the
 // runtime of controlled schedules.
-fs::path build(const course::Exercise& exercise, const fs::path& folder, const fs::path& output,
+fs::path build(const course::Exercise& exercise, const fs::path& folder,
+               const std::vector<fs::path>& includes, const fs::path& output,
                const build::Recipe& recipe, const sandbox::Runner& runner) {
   std::vector<std::string> link{recipe.compiler};
   for (const std::string& file : exercise.submit) {
     const fs::path object = output / fmt::format("{}.o", link.size());
     std::vector<std::string> compile{recipe.compiler};
     compile.insert(compile.end(), recipe.compile.begin(), recipe.compile.end());
+    for (const fs::path& include : includes) {
+      compile.push_back("-I" + fs::absolute(include).string());
+    }
     compile.insert(compile.end(), {"-fdebug-compilation-dir=.", "-c", exercise.id + "/" + file,
                                    "-o", object.string()});
     run_tool(folder.parent_path(), std::move(compile), runner);
@@ -154,7 +158,8 @@ ExitCode explore(const Options& options) {
   const sandbox::ProcessRunner runner(sandbox::Isolation::none("the user's own program"),
                                       session.interrupt());
   const sandbox::TemporaryFolder output;
-  const fs::path program = build(exercise, folder, output.path(), recipe, runner);
+  const fs::path program =
+      build(exercise, folder, options.explore.includes, output.path(), recipe, runner);
 
   std::vector<std::string> arguments{program.string()};
   arguments.insert(arguments.end(), options.explore.arguments.begin(),

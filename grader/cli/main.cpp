@@ -111,6 +111,8 @@ int main(int argc, char** argv) {
       app.add_subcommand("explore", "run any program in many orders of its threads");
   explore->add_option("FILE", options.explore.files, "its C++ files, one of them with a main()")
       ->required();
+  explore->add_option("-I", options.explore.includes, "a folder to look for headers in")
+      ->allow_extra_args(false);
   explore->add_option("--schedules", options.explore.schedules, "at most so many; 1000")
       ->check(CLI::Range(1, 10'000'000));
   explore->add_option("--seed", options.explore.seed, "number of the first schedule; 1");

@@ -30,6 +30,7 @@ struct Options {
 
   struct {
     std::vector<std::filesystem::path> files;
+    std::vector<std::filesystem::path> includes;
     std::vector<std::string> arguments;  // of the program
     unsigned schedules = 1'000;
     std::uint64_t seed = 1;

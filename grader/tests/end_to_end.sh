@@ -237,6 +237,45 @@ wait $pid
 code=$?
 expect 130 'interrupted'
 
+# --- controlled schedules -----------------------------------------------------------
+
+sub=$work/sub
+mkdir -p "$sub/exercises"
+cp -r "$root/solutions/03-locks" "$sub/exercises/"
+cp "$root/grader/tests/wrong/03-locks/opposite-orders/bank.cpp" "$sub/exercises/03-locks/"
+seed() { sed -n 's/.*"seed": "\([^"]\{1,\}\)".*/\1/p' "$1" | head -n 1; }
+
+run 'a deadlock is found with its seed' 300 run 03 --submission "$sub" --quiet \
+  --json "$work/report.json" --verbose
+expect 1 "wait for each other's locks" 'In this order:' 'grader/grade replay 03 Orders'
+first=$(seed "$work/report.json")
+run 'and again with the same one' 300 run 03 --submission "$sub" --quiet --json "$work/report.json"
+[ "$(seed "$work/report.json")" = "$first" ] || code='another seed'
+expect 1 'failing schedule'
+again=$(sed -n 's/.*Again *grader\/grade \(replay 03 Orders.*\)/\1/p' "$work/out" | head -n 1)
+# shellcheck disable=SC2086 # Words.
+run 'the seed replays' 120 $again --submission "$sub" --quiet
+expect 1 "wait for each other's locks" 'holds' 'In this order:'
+run 'a seed of nothing' 60 replay 03 Orders.PaymentsInACircle luck-7
+expect 2 'no seed'
+run 'a test that is not there' 60 replay 03 Orders.Nope random-7
+expect 2 'Orders.PaymentsInACircle'
+run 'a replay of what passes' 120 replay 03 Orders.PaymentsInACircle random-7 \
+  --submission "$root/solutions" --quiet
+expect 0 'passes in the schedule random-7'
+rm -rf "$sub" "$work/report.json"
+
+zoo=$root/grader/explore/zoo
+run 'any program' 120 explore "$zoo/right/bounded_queue.cpp" -I "$root/grader" \
+  --schedules 300 --quiet
+expect 0 'no failure in 300 schedules' 'no proof'
+run 'any wrong program' 120 explore "$zoo/wrong/lost_wakeup.cpp" -I "$root/grader" --quiet
+expect 1 '^deadlocked' 'In this order:' '--replay '
+run 'a program that does not build' 60 explore "$root/README.md" --quiet
+expect 2
+run 'a program that is not there' 60 explore "$work/nothing.cpp"
+expect 2 'no such file'
+
 # --- what it writes -----------------------------------------------------------------
 
 "$grade" run 01 --submission "$root/solutions" --quiet \
