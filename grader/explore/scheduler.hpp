@@ -65,7 +65,7 @@ struct Thread {
   std::uint64_t looked_for = 0;
   unsigned looks = 0;
   unsigned patience = 0;  // looks in vain that are not held against it
-  std::uint32_t go = 0;  // a futex: 1 means that the thread runs
+  std::uint32_t go = 0;   // a futex: 1 means that the thread runs
   // The part of its stack that it has touched; empty for the main thread. The
   // next thread may get the same memory.
   std::uintptr_t stack_low = 0;
