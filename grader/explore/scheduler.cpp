@@ -111,11 +111,14 @@ void look_at(Survey& survey, Thread& thread) {
   thread.timed_out = !can && thread.pending.deadline <= clock_now;
   if (can || thread.timed_out) {
     add(survey, thread, /*early=*/false);
-  } else if (may_time_out(thread) || may_wake(thread)) {
-    survey.unreasonable += may_time_out(thread) ? 0 : 1;
+  } else if (may_time_out(thread)) {
     add(survey, thread, /*early=*/true);
   } else {
     survey.earliest = std::min(survey.earliest, thread.pending.deadline);
+    if (may_wake(thread)) {
+      ++survey.unreasonable;
+      add(survey, thread, /*early=*/true);
+    }
   }
 }
 

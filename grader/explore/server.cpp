@@ -16,14 +16,12 @@
 // Prints a line of JSON for the first failure and one at the end (README.md).
 // Exit status: 0 no failure, 1 failures, 2 what is wanted makes no sense.
 
-#include <sys/personality.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <climits>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <functional>
 #include <optional>
 #include <string_view>
 
@@ -156,19 +154,20 @@ Plan shorter(Trials& trials, const Plan& plan, const Ending& ending) {
   guided.kind = Plan::Kind::guided;
   const Clock clock;
   std::uint64_t steps = 0;
-  minimise(shortest, ending.preemptions, kMostShorter,
-           [&](const Schedule& wanted, Schedule& executed) {
-             guided.guide = &wanted;
-             const Ending tried = trials.run(guided, /*explain=*/false);
-             Tried result{.preemptions = tried.preemptions};
-             steps += tried.steps;
-             if (steps > kMostShorterSteps || clock.seconds() > kMostShorterSeconds) {
-               result.verdict = Tried::Verdict::enough;
-             } else if (alike(tried, ending) && !tried.killed && trials.copy_executed(executed)) {
-               result.verdict = Tried::Verdict::fails;
-             }
-             return result;
-           });
+  const auto trial = [&](const Schedule& wanted, Schedule& executed) {
+    guided.guide = &wanted;
+    const Ending tried = trials.run(guided, /*explain=*/false);
+    steps += tried.steps;
+    Tried result{.preemptions = tried.preemptions};
+    if (steps > kMostShorterSteps || clock.seconds() > kMostShorterSeconds) {
+      result.verdict = Tried::Verdict::enough;
+    } else if (alike(tried, ending) && !tried.killed && trials.copy_executed(executed)) {
+      result.verdict = Tried::Verdict::fails;
+    }
+    return result;
+  };
+  // By reference: a copy would be allocated, and found by the program in its heap.
+  minimise(shortest, ending.preemptions, kMostShorter, std::ref(trial));
   guided.guide = &shortest;
   return guided;
 }
@@ -255,30 +254,10 @@ EXPLORE_EDGE int explore(int argc, char** argv, char** environment) {
 }  // namespace
 }  // namespace explore
 
-namespace explore {
-namespace {
-
-// What a program makes of addresses, such as the hash of a thread's number, must
-// be the same when a seed is replayed. With a channel it is up to whoever started
-// this: the channel's greeting has been read.
-void leave_random_addresses(char** arguments) {
-  const int now = ::personality(0xffffffff);
-  if (std::getenv("COURSE_RESULT_FD") == nullptr && now != -1 && (now & ADDR_NO_RANDOMIZE) == 0 &&
-      ::personality(static_cast<unsigned long>(now) | ADDR_NO_RANDOMIZE) != -1) {
-    ::execve("/proc/self/exe", arguments, environ);  // if it fails, it goes on as it is
-  }
-}
-
-}  // namespace
-}  // namespace explore
-
 extern "C" int __libc_start_main(explore::Trials::Main* main, int argc, char** argv, void (*init)(),
                                  void (*fini)(), void (*rtld_fini)(), void* stack_end) {
   using explore::Trials;
   explore::program = main;
-  if (std::getenv("EXPLORE_OFF") == nullptr) {
-    explore::leave_random_addresses(argv);
-  }
   return explore::real<int(Trials::Main*, int, char**, void (*)(), void (*)(), void (*)(), void*)>(
       "__libc_start_main")(std::getenv("EXPLORE_OFF") != nullptr ? main : explore::explore, argc,
                            argv, init, fini, rtld_fini, stack_end);

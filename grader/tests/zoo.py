@@ -5,9 +5,11 @@ correct program may fail. A failure's seed must replay it step by step.
 
 In a program's first lines: "// expect: KIND...", "// adversary: time,wakeups" for
 surroundings that may do more, "// deadline: MS" for one that comes to no end,
-"// needs: WHAT" for one that is not run.
+"// channel: TEXT" for one that tells its grader that, "// needs: WHAT" for one
+that is not run.
 
-usage: grader/tests/zoo.py [--schedules N] [--seeds N] [--strategy NAME] [--build DIR] [NAME...]
+usage: grader/tests/zoo.py [--schedules N] [--seeds N] [--strategy NAME] [--adversary NAMES]
+                           [--build DIR] [NAME...]
 
 Prints a line for each program and "N passed, N failed".
 """
@@ -18,6 +20,7 @@ import json
 import os
 import pathlib
 import re
+import socket
 import subprocess
 import sys
 
@@ -68,16 +71,24 @@ def build(compiler, source, runtime, folder):
     return program, ""
 
 
-def explore(program, **wanted):
-    """The lines of JSON; a text instead where the program cannot be explored."""
-    environment = {**os.environ, "EXPLORE_FD": "1"}
-    environment |= {f"EXPLORE_{name.upper()}": str(value) for name, value in wanted.items()}
-    try:
-        done = run([program], env=environment, timeout=600)
-    except subprocess.TimeoutExpired:
-        return "hang"
-    lines = [json.loads(line) for line in done.stdout.splitlines()]
-    return lines if lines else f"died ({done.returncode}) {done.stderr}"
+def explore(program, channel=None, **wanted):
+    """The lines of JSON; a text instead where the program cannot be explored. With
+    a channel they come through the one that the program takes for its own."""
+    environment = {**os.environ} | {f"EXPLORE_{name.upper()}": str(value) for name, value in wanted.items()}
+    ours, theirs = socket.socketpair()
+    environment["EXPLORE_FD" if channel is None else "COURSE_RESULT_FD"] = str(theirs.fileno())
+    with ours, ours.makefile() as results:
+        process = subprocess.Popen([program], env=environment, pass_fds=[theirs.fileno()],
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        theirs.close()
+        ours.settimeout(600)
+        try:
+            lines = [json.loads(line) for line in results]
+        except TimeoutError:
+            process.kill()
+            return "hang"
+        complaint = process.communicate()[1]
+    return lines if lines else f"died ({process.returncode}) {complaint.decode(errors='replace')}"
 
 
 def what_is_wrong(program, failure, wishes):
@@ -86,8 +97,16 @@ def what_is_wrong(program, failure, wishes):
         return "not confirmed"
     if "steps" not in failure:
         return "not explained"
-    if not any(step["at"] for step in failure["steps"]):
+    said = failure.get("said", "")
+    if not said.startswith(wishes.get("channel", "")) or len(said) > 16 << 10:
+        return f"it said {said[:100]}"
+    if failure["length"] > 0 and not any(step["at"] for step in failure["steps"]):
         return "no step has a place"
+    held = [each for each in failure.get("waiting", []) if each["do"] in ("lock", "read_lock", "join")]
+    if failure["failure"] == "deadlock" and not failure["waiting"]:
+        return "nobody waits"
+    if not all("holder" in each for each in held):
+        return "somebody waits for what nobody holds"
     replayed = explore(program, replay=failure["seed"], **wishes)
     again = replayed[0] if isinstance(replayed, list) else {"failure": replayed}
     if any(again.get(key) != failure[key] for key in ("failure", "length", "trace", "confirmed")):
@@ -99,12 +118,21 @@ def what_is_wrong(program, failure, wishes):
     return ""
 
 
+def refuses_nonsense(program):
+    """A seed that is none, and a budget that is spent at once."""
+    seeds = [run([program], env={**os.environ, "EXPLORE_REPLAY": text}) for text in ("4711", "pct3-1", "random-1+speed")]
+    last = explore(program, schedules=10, budget_ms=0)[-1]
+    return all(done.returncode == 2 and "EXPLORE_REPLAY" in done.stderr for done in seeds) and \
+        last["stopped"] == "budget" and last["schedules"] == 1
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("names", nargs="*")
     parser.add_argument("--schedules", type=int, default=2000)
     parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--strategy", default="mix")
+    parser.add_argument("--adversary", default="")
     parser.add_argument("--compiler", default="clang++-19")
     parser.add_argument("--build", type=pathlib.Path, default=root / "build/zoo")
     wanted = parser.parse_args()
@@ -119,18 +147,23 @@ def main():
         program, complaint = build(wanted.compiler, source, runtime, wanted.build)
         if program is None:
             return False, f"does not build: {complaint.splitlines()[0] if complaint else ''}"
-        wishes = {f"{name}{unit}": said.group(1) for name, unit in (("adversary", ""), ("deadline", "_ms"))
+        wishes = {f"{name}{unit}": said.group(1) for name, unit in (("adversary", ""), ("deadline", "_ms"), ("channel", ""))
                   if (said := re.search(rf"^// {name}: (.*)", text, re.MULTILINE))}
+        if wanted.adversary:
+            wishes.setdefault("adversary", wanted.adversary)
         firsts = []
         for seed in range(wanted.seeds):
-            lines = explore(program, schedules=wanted.schedules, seed=1 + seed * 1_000_000,
-                            strategy=wanted.strategy, stop=int(expected != ["nothing"]), **wishes)
+            wishes |= {"schedules": wanted.schedules, "seed": 1 + seed * 1_000_000,
+                       "strategy": wanted.strategy, "stop": int(expected != ["nothing"])}
+            lines = explore(program, **wishes)
             if isinstance(lines, str):
                 return False, lines
             failure = lines[0] if len(lines) > 1 else None
             kind = failure["failure"] if failure else "nothing"
             if kinds.get(kind, kind) not in expected:
-                return False, f"{kind}, and not {' or '.join(expected)} (seed {1 + seed * 1_000_000}, {lines[-1]})"
+                return False, f"{kind}, and not {' or '.join(expected)} (seed {wishes['seed']}, {lines[-1]})"
+            if failure and explore(program, **wishes)[0] != failure:
+                return False, "the same seed failed in another way"
             if failure and (complaint := what_is_wrong(program, failure, wishes)):
                 return False, complaint
             firsts.append(lines[-1]["first"])
@@ -143,6 +176,10 @@ def main():
         for source, (right, words) in zip(sources, pool.map(judge, sources)):
             passed, failed = passed + (right is True), failed + (right is False)
             print(f"{source.parent.name}/{source.stem:<36} {words}{'  WRONG' if right is False else ''}", flush=True)
+    if not wanted.names:
+        right = refuses_nonsense(wanted.build / "right_mutex_counter")
+        passed, failed = passed + right, failed + (not right)
+        print(f"seeds and budgets{'' if right else '  WRONG'}")
     print(f"{passed} passed, {failed} failed")
     return failed != 0
 

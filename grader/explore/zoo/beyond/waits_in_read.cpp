@@ -1,7 +1,7 @@
 // expect: not_modelled
 // deadline: 1000
-// A thread reads from a pipe into which another writes later: a wait that only
-// the system knows of.
+// A thread reads from a pipe into which nobody writes: a wait that only the system
+// knows of.
 
 #include <unistd.h>
 
