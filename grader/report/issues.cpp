@@ -37,6 +37,10 @@ Key key_of(const Finding& finding) {
           of_tests ? std::string() : finding.subject};
 }
 
+bool shows_a_schedule(const Finding& finding) {
+  return finding.exploration && !finding.exploration->steps.empty();
+}
+
 }  // namespace
 
 bool concerns_a_file(const Finding& finding) {
@@ -69,7 +73,11 @@ std::vector<Issue> issues(const std::vector<Finding>& findings) {
     if (is_new) {
       result.push_back({&finding, {}});
     }
-    std::vector<std::string>& subjects = result[entry->second].subjects;
+    Issue& issue = result[entry->second];
+    if (shows_a_schedule(finding) && !shows_a_schedule(*issue.finding)) {
+      issue.finding = &finding;  // it tells most: step by step, and the same again
+    }
+    std::vector<std::string>& subjects = issue.subjects;
     if (std::find(subjects.begin(), subjects.end(), finding.subject) == subjects.end()) {
       subjects.push_back(finding.subject);
     }

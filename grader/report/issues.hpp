@@ -12,8 +12,9 @@
 namespace report {
 
 struct Issue {
-  const judge::Finding* finding = nullptr;  // the first that shows it; owned by the report
-  std::vector<std::string> subjects;        // of all that show it, each once, the first's first
+  // The first that shows it, rather one with a schedule; owned by the report.
+  const judge::Finding* finding = nullptr;
+  std::vector<std::string> subjects;  // of all that show it, each once, in their order
 };
 
 // True if it is about a file that was not built or not submitted.

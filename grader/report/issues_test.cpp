@@ -54,6 +54,16 @@ TEST(IssuesTest, ItIsTheSameRaceWhicheverThreadCameFirst) {
   EXPECT_EQ(issues(findings).size(), 1U);
 }
 
+TEST(IssuesTest, OneWithAScheduleTellsMost) {
+  Findings findings{race("A.a", 12, 16), race("A.b", 12, 16), race("A.c", 12, 16)};
+  findings[1].exploration = judge::Exploration{
+      .schedules = 7, .seed = "random-7", .steps = {{1, "writes", {}}}, .drawing = {}};
+  const std::vector<Issue> found = issues(findings);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].finding, &findings[1]);
+  EXPECT_THAT(found[0].subjects, ElementsAre("A.a", "A.b", "A.c"));
+}
+
 TEST(IssuesTest, AnotherLineOrAnotherKindIsAnotherIssue) {
   Findings findings{race("A.a", 12, 16), race("A.b", 12, 17), race("A.c", 12, 16)};
   findings[2].verdict = judge::Deadlocked{};
