@@ -13,7 +13,9 @@ namespace {
 constexpr std::size_t kGranule = 8;
 constexpr std::size_t kReaders = 3;
 // Cells in a table that the kernel fills with zeros when they are touched first.
-constexpr std::size_t kCells = std::size_t{1} << 22U;
+constexpr unsigned kBlockBits = 17;
+constexpr std::size_t kNeighbours = 32;
+constexpr std::size_t kCells = (std::size_t{1} << kBlockBits) * kNeighbours;
 
 struct Touch {
   Tick tick = 0;  // 0: nobody
@@ -39,8 +41,12 @@ Cell* cells() {
 
 // Null if it has none and `make` is false.
 Cell* cell_of(std::uintptr_t granule, bool make) {
-  std::size_t at = (granule * 0x9e3779b97f4a7c15U) >> 42U;
-  for (std::size_t i = 0; i < 64; ++i, at = (at + 1) % kCells) {
+  // Neighbours stay together: a page of the table is expensive when it is touched
+  // for the first time.
+  const std::uintptr_t block = granule / kNeighbours;
+  std::size_t at =
+      ((block * 0x9e3779b97f4a7c15U) >> (64U - kBlockBits)) * kNeighbours + granule % kNeighbours;
+  for (std::size_t i = 0; i < 64; ++i, at = (at + kNeighbours) % kCells) {
     Cell& cell = cells()[at];
     if (cell.granule == granule) {
       return &cell;
