@@ -81,6 +81,9 @@ void store(volatile T* at, T value, int order, const void* from) {
     touch(address, sizeof(T), /*write=*/true, /*atomic=*/true, from);
     teach(object_at(address), order, /*anew=*/true);
     self().looks = 0;
+    if (__atomic_load_n(address, __ATOMIC_SEQ_CST) != value) {
+      note_change();
+    }
   }
   __atomic_store_n(address, value, __ATOMIC_SEQ_CST);
 }
@@ -108,6 +111,7 @@ T change(volatile T* at, int order, const void* from, const Change& apply) {
       look_again(address, as_number(before));
     } else {
       self().looks = 0;
+      note_change();
     }
   }
   return before;
@@ -133,6 +137,7 @@ int compare_exchange(volatile T* at, T* expected, T desired, int order, int fail
     if (same) {
       teach(object, order, /*anew=*/false);
       self().looks = 0;
+      note_change();
     } else {
       look_again(address, as_number(before));
     }

@@ -24,6 +24,7 @@ int post(sem_t* semaphore) {
   turn({.action = Action::post, .object = semaphore});
   teach(object_at(semaphore));
   ++value_of(semaphore);
+  note_change();
   turn({.action = Action::none});
   return 0;
 }
@@ -66,6 +67,7 @@ int arrive(pthread_barrier_t* barrier) {
   Object& object = object_at(barrier);
   turn({.action = Action::barrier, .object = barrier});
   teach(object);
+  note_change();
   if (++object.arrived == object.value) {
     object.arrived = 0;
     ++object.round;

@@ -31,6 +31,8 @@ constexpr unsigned kLongestRun = 1'000;
 // counts as one that only looks: some fall asleep after it, and go wrong there.
 constexpr std::uint64_t kImpatient = 4;
 constexpr unsigned kPatience = 64;
+// No test waits that long.
+constexpr Nanoseconds kLongWait = 60'000'000'000;
 // Exit status of a process that did not come to its own end.
 constexpr int kConcluded = 70;
 // Adversarial surroundings let a thread be after so many surprises: whatever it
@@ -50,6 +52,15 @@ unsigned patience = 0;
 Nanoseconds clock_now = kStart;
 unsigned last_chosen = kMostThreads;
 unsigned run = 0;  // choices in a row that fell on it
+
+// When something has changed last.
+struct Change {
+  std::uint32_t step = 0;
+  Nanoseconds time = 0;
+  bool clock_read = false;  // since then
+};
+Change last_change;
+std::uint32_t gave_way = 0;  // steps that only wait a little
 
 // An object keeps its number for the whole schedule.
 AddressTable<std::uint32_t, 65'536> numbers;
@@ -173,16 +184,29 @@ Thread& choose() {
   }
 }
 
+// Who only computes for long is not to blame, nor who waits for the clock.
+[[noreturn]] void give_up() {
+  const bool patient = last_change.clock_read && clock_now - last_change.time < kLongWait;
+  const bool vain = book->steps - last_change.step > kMostSteps / 4;
+  if ((vain || gave_way > kMostSteps / 10) && !patient) {
+    conclude(Outcome::livelock, vain ? "no end after 200,000 steps, and nothing changes any more"
+                                     : "no end after 200,000 steps, many of them to wait a little");
+  }
+  conclude(Outcome::not_modelled, "more than 200,000 steps");
+}
+
 void record(const Thread& thread) {
   if (book->steps >= kMostSteps) {
-    conclude(Outcome::livelock, "no end after 200,000 steps");
+    give_up();
   }
+  const Action action = thread.pending.action;
+  gave_way += action == Action::yield || action == Action::sleep ? 1 : 0;
   if (explaining) {
     book->places.at(book->steps) = thread.places;
   }
   book->trace.at(book->steps++) = {
       .thread = static_cast<std::uint8_t>(thread.number),
-      .action = thread.pending.action,
+      .action = action,
       .timed_out = thread.timed_out,
       .object = thread.pending.object == nullptr ? 0 : number_of(thread.pending.object)};
 }
@@ -194,7 +218,13 @@ Thread& thread(unsigned number) { return threads.at(number); }
 Ledger& ledger() { return *book; }
 std::uint64_t dice(std::uint64_t bound) { return other_choices.below(bound); }
 Nanoseconds now() { return clock_now; }
-void pass(Nanoseconds time) { clock_now += time; }
+
+void pass(Nanoseconds time) {
+  clock_now += time;
+  last_change.clock_read = true;
+}
+
+void note_change() { last_change = {.step = book->steps, .time = clock_now}; }
 
 Thread* thread_of(pthread_t handle) {
   for (unsigned i = 0; i < count; ++i) {
@@ -237,15 +267,22 @@ void turn(const Operation& operation) {
 }
 
 Thread& enlist() {
-  if (count == kMostThreads) {
-    conclude(Outcome::not_modelled, "more than 64 threads in one test");
+  note_change();
+  const auto* const free = std::find_if(threads.begin(), threads.begin() + count,
+                                        [](const Thread& each) { return !each.exists; });
+  const auto number = count < kMostThreads ? count : static_cast<unsigned>(free - threads.begin());
+  if (number == kMostThreads) {
+    conclude(Outcome::not_modelled, "more than 64 threads at once");
   }
-  Thread& thread = threads.at(count);
-  thread.number = count++;
+  Thread& thread = threads.at(number);
+  const Tick before = thread.knows.of(number);
+  thread = {};
+  thread.number = number;
   thread.exists = true;
   thread.pending = {.action = Action::begin};
-  thread.knows.set(thread.number, 1);
+  thread.knows.set(number, before + 1);
   thread.patience = patience;
+  count = std::max(count, number + 1);
   book->threads = count;
   return thread;
 }
@@ -261,6 +298,7 @@ void report_for_duty(Thread& thread) {
 void retire() {
   Thread& me = *current;
   me.finished = true;
+  note_change();
   leave_locks(static_cast<int>(me.number));
   renew(reinterpret_cast<const void*>(me.stack_low), me.stack_top - me.stack_low);
   const auto lives = [](const Thread& each) { return each.exists && !each.finished; };
@@ -276,6 +314,8 @@ void become_alone() {
     raw_syscall(SYS_exit_group, kConcluded, 0, 0, 0, 0, 0);
   }
   book = static_cast<Ledger*>(page);
+  last_change = {};
+  gave_way = 0;
   book->threads = count;
   explaining = false;
   for (unsigned i = 0; i < count; ++i) {

@@ -91,7 +91,8 @@ void begin(const Plan& plan, Ledger& ledger, bool explain);
 // self().timed_out tells whether only because of its deadline.
 void turn(const Operation& operation);
 
-// A new thread, which does not run yet. Ends the schedule if there are too many.
+// A new thread, which does not run yet. It gets the number of a thread that was
+// joined if there is no other. Ends the schedule if too many live at once.
 Thread& enlist();
 // What the new thread does first: waits for its first turn.
 void report_for_duty(Thread& thread);
@@ -109,7 +110,11 @@ Thread* thread_of(pthread_t handle);
 std::uint64_t dice(std::uint64_t bound);
 
 Nanoseconds now();
+// Somebody looks at the clock, and sees it move by so much.
 void pass(Nanoseconds time);
+
+// Something is not as it was: who has looked in vain until now may not any more.
+void note_change();
 
 // The number of an object, in the order of first use.
 std::uint32_t number_of(const void* object);

@@ -120,6 +120,11 @@ void touch(const void* address, std::size_t bytes, bool write, bool atomic,
   if (first < me.stack_low && me.stack_low - first < kLargestStack) {
     me.stack_low = first;
   }
+  const auto here = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
+  const bool own = first > here && first - here < kLargestStack;
+  if (write && !atomic && !own) {
+    note_change();
+  }
   Touch now{.tick = me.knows.of(me.number),
             .thread = static_cast<std::uint8_t>(me.number),
             .atomic = atomic,

@@ -54,13 +54,12 @@ int create(pthread_t* handle, const pthread_attr_t* attributes, void* (*routine)
   turn({.action = Action::create});
   Thread& child = enlist();
   child.knows.join(me.knows);
-  child.knows.set(child.number, 1);
   me.knows.advance(me.number);
   Start& start = starts[child.number];
   start = {.routine = routine, .argument = argument, .thread = &child};
   const int error = next(handle, attributes, run, &start);
   if (error != 0) {
-    child.finished = true;
+    child.exists = false;
     return error;
   }
   child.handle = *handle;

@@ -29,6 +29,9 @@ class Waiters {
     for (unsigned asleep = count(object); asleep > 0 && woken < most; --asleep, ++woken) {
       one(object, asleep == 1 || most >= asleep ? 0 : dice(asleep)).woken = true;
     }
+    if (woken > 0) {
+      note_change();
+    }
     turn({.action = Action::none});  // whoever was woken may be quicker than what comes next
     return woken;
   }
