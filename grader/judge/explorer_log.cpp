@@ -66,6 +66,7 @@ ExplorerFailure failure(const json& from) {
                           .signal = from.value("signal", 0),
                           .reason = from.value("reason", ""),
                           .said = from.value("said", ""),
+                          .skipped = from.value("skipped", 0U),
                           .steps = list(from, "steps", step),
                           .waiting = list(from, "waiting", wait),
                           .race = list(from, "race", access),
@@ -78,6 +79,11 @@ ExplorerFailure failure(const json& from) {
 }
 
 }  // namespace
+
+const ExplorerStep* step_of(const ExplorerFailure& failure, unsigned number) {
+  const bool told = number >= failure.skipped && number - failure.skipped < failure.steps.size();
+  return told ? &failure.steps[number - failure.skipped] : nullptr;
+}
 
 std::optional<ExplorerLine> read_explorer_line(std::string_view line) {
   try {

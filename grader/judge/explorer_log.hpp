@@ -31,7 +31,7 @@ struct ExplorerWait {
   std::string action;
   unsigned object = 0;
   std::optional<unsigned> holder;  // thread that has what it waits for
-  std::optional<unsigned> since;   // the step at which the holder took it
+  std::optional<unsigned> since;   // the step at which the holder took it, skipped ones counted
   CallSites at;
 };
 
@@ -55,7 +55,8 @@ struct ExplorerFailure {
   bool confirmed = false;  // the same seed failed in the same way again
   int signal = 0;
   std::string reason;
-  std::string said;  // the test's own result
+  std::string said;      // the test's own result
+  unsigned skipped = 0;  // steps before the first of these
   std::vector<ExplorerStep> steps;
   std::vector<ExplorerWait> waiting;
   std::vector<ExplorerAccess> race;
@@ -68,6 +69,9 @@ struct ExplorerSummary {
 };
 
 using ExplorerLine = std::variant<ExplorerFailure, ExplorerSummary>;
+
+// The step that the log counts as `number`; null if it is not told.
+const ExplorerStep* step_of(const ExplorerFailure& failure, unsigned number);
 
 // Nothing if it is no such line.
 std::optional<ExplorerLine> read_explorer_line(std::string_view line);

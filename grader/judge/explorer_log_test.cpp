@@ -38,6 +38,16 @@ TEST(ExplorerLogTest, ReadsAFailure) {
   EXPECT_EQ(failure.lost->step, 1U);
 }
 
+TEST(ExplorerLogTest, CountsStepsThatAreSkipped) {
+  ExplorerFailure failure;
+  failure.skipped = 10;
+  failure.steps.resize(2);
+  EXPECT_EQ(step_of(failure, 9), nullptr);
+  EXPECT_EQ(step_of(failure, 10), &failure.steps[0]);
+  EXPECT_EQ(step_of(failure, 11), &failure.steps[1]);
+  EXPECT_EQ(step_of(failure, 12), nullptr);
+}
+
 TEST(ExplorerLogTest, ReadsARaceAndACrash) {
   const auto race = read_explorer_line(
       R"({"failure": "race", "seed": "random-1", "confirmed": true, "race": [

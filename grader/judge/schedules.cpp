@@ -148,8 +148,9 @@ class Explanation {
   void add_wait_and_holder(const ExplorerWait& wait) {
     add_place(wait.at,
               fmt::format("thread T{} waits for a lock that T{} holds", wait.thread, *wait.holder));
-    if (wait.since && *wait.since < failure_.steps.size()) {
-      add_place(failure_.steps[*wait.since].at, fmt::format("T{} has taken it here", *wait.holder));
+    const ExplorerStep* const step = wait.since ? step_of(failure_, *wait.since) : nullptr;
+    if (step != nullptr) {
+      add_place(step->at, fmt::format("T{} has taken it here", *wait.holder));
     }
   }
 
@@ -167,9 +168,9 @@ class Explanation {
           "things on one condition variable, notify all of them";
     }
     add_place(wait.at, fmt::format("thread T{} waits", wait.thread));
-    if (lost && failure_.lost->step < failure_.steps.size()) {
-      const ExplorerStep& step = failure_.steps[failure_.lost->step];
-      add_place(step.at, fmt::format("thread T{} has notified before", step.thread));
+    const ExplorerStep* const step = lost ? step_of(failure_, failure_.lost->step) : nullptr;
+    if (step != nullptr) {
+      add_place(step->at, fmt::format("thread T{} has notified before", step->thread));
     }
   }
 
@@ -247,6 +248,7 @@ ExploredRun explore(sandbox::Command command, const Schedules& schedules,
   if (schedules.budget > std::chrono::seconds(0)) {
     set("EXPLORE_BUDGET_MS", std::to_string(milliseconds(schedules.budget).count()));
   }
+  command.fixed_addresses = true;  // what a program makes of them must be the same again
   command.limits.deadline = kDeadline + schedules.budget;
   command.limits.cpu = kCpu + schedules.budget;
   command.limits.memory_bytes = kMemory;
