@@ -13,7 +13,6 @@
 #include "build/workshop.hpp"
 #include "judge/builds.hpp"
 #include "judge/races.hpp"
-#include "judge/schedules.hpp"
 #include "judge/tests.hpp"
 #include "judge/timing.hpp"
 #include "judge/tsan_report.hpp"
@@ -151,11 +150,11 @@ class Pipeline {
     return all;
   }
 
-  // The one item, in one schedule of one test.
-  Graded replay(const course::Test& test, const std::string& seed) {
+  // The one item, one test of it.
+  Graded replay(const course::Test& test, const judge::Schedules& schedules) {
     Item& item = items_.front();
     if (item.workshop != nullptr && item.is_built()) {
-      item.schedules = {explored(item, test, {.count = 1, .replay = seed})};
+      item.schedules = {explored(item, test, schedules)};
     }
     return finish(item);
   }
@@ -403,11 +402,12 @@ void Grading::grade(const std::vector<Work>& work, int times,
   }
 }
 
-Graded Grading::replay(const Work& work, const course::Test& test, const std::string& seed) const {
+Graded Grading::replay(const Work& work, const course::Test& test,
+                       const judge::Schedules& schedules) const {
   Pipeline pipeline(catalogue_, prebuilt_, runner_, cpus_, progress_);
   const std::vector<Work> all{work};
   pipeline.build(all);
-  return pipeline.replay(test, seed);
+  return pipeline.replay(test, schedules);
 }
 
 void Grading::time(

@@ -14,6 +14,7 @@
 #include "cli/progress.hpp"
 #include "course/catalogue.hpp"
 #include "judge/finding.hpp"
+#include "judge/schedules.hpp"
 #include "report/report.hpp"
 #include "sandbox/runner.hpp"
 
@@ -64,7 +65,8 @@ class Grading {
             const std::function<void(const std::vector<std::vector<judge::Finding>>&)>& take) const;
 
   // Builds the work and runs one test of it in the schedule of `seed`.
-  Graded replay(const Work& work, const course::Test& test, const std::string& seed) const;
+  Graded replay(const Work& work, const course::Test& test,
+                const judge::Schedules& schedules) const;
 
  private:
   const course::Catalogue& catalogue_;

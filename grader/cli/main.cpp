@@ -103,6 +103,8 @@ int main(int argc, char** argv) {
   replay->add_option("TEST", options.replay.test, "the test, as the report names it")->required();
   replay->add_option("SEED", options.replay.seed, "the schedule, as the report names it")
       ->required();
+  replay->add_flag("--whole", options.replay.whole,
+                   "all steps of the seed itself, not the fewest that fail in the same way");
   replay->add_option("--submission", options.submission,
                      "a folder or archive that holds the exercises; this checkout if not given");
   add_verbosity(replay, options);

@@ -26,6 +26,7 @@ struct Options {
     std::string name;  // of the exercise
     std::string test;  // "Suite.Name"
     std::string seed;
+    bool whole = false;  // the seed's own steps, not the shortest that fail
   } replay;
 
   struct {

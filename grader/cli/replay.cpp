@@ -63,7 +63,11 @@ ExitCode replay(const Options& given) {
                   .folders = {submission::folder_of(exercise, folder.path())}};
   report::Report report;
   report.submission = shown_name(options, session.catalogue());
-  report.exercises = {session.grading().replay(work, test, options.replay.seed).report};
+  report.exercises = {
+      session.grading()
+          .replay(work, test,
+                  {.count = 1, .whole = options.replay.whole, .replay = options.replay.seed})
+          .report};
   show_every_step(report.exercises.front());
   session.progress().clear();
 

@@ -11,6 +11,7 @@
 //   EXPLORE_BUDGET_MS    no further schedule begins after that time
 //   EXPLORE_DEADLINE_MS  of one schedule; 10,000 if not given
 //   EXPLORE_REPLAY       a seed: only this schedule, and what happens in it
+//   EXPLORE_WHOLE        1: what fails is told as it was, and not made shorter
 //   EXPLORE_FD           where the results go; without it the socket in
 //                        COURSE_RESULT_FD, and without that standard error
 // Prints a line of JSON for the first failure and one at the end (README.md).
@@ -50,6 +51,7 @@ struct Wanted {
   int output = 2;
   int channel = -1;
   bool stop = false;
+  bool whole = false;
   bool mix = true;
   bool replay = false;
   Plan plan;  // of the first schedule
@@ -97,6 +99,7 @@ bool read(Wanted& wanted) {
   wanted.budget_ms = number_from("EXPLORE_BUDGET_MS", wanted.budget_ms);
   wanted.deadline_ms = static_cast<int>(number_from("EXPLORE_DEADLINE_MS", 10'000));
   wanted.stop = number_from("EXPLORE_STOP", 0) != 0;
+  wanted.whole = number_from("EXPLORE_WHOLE", 0) != 0;
   if (std::getenv("COURSE_RESULT_FD") != nullptr) {
     wanted.channel = wanted.output = static_cast<int>(number_from("COURSE_RESULT_FD", 2));
   }
@@ -203,7 +206,7 @@ void tell_failure(Trials& trials, const Wanted& wanted, const Plan& plan, unsign
   }
   failure.confirmed = is_confirmed(trials, plan, ending);
   std::optional<Ending> explained;
-  if (failure.confirmed) {
+  if (failure.confirmed && !wanted.whole) {
     explained = explain(trials, shorter(trials, plan, ending), ending);
   }
   if (!explained.has_value()) {

@@ -244,6 +244,7 @@ ExploredRun explore(sandbox::Command command, const Schedules& schedules,
   set("EXPLORE_ADVERSARY", schedules.adversary);
   set("EXPLORE_REPLAY", schedules.replay);
   set("EXPLORE_STOP", "1");
+  set("EXPLORE_WHOLE", schedules.whole ? "1" : "");
   set("LD_BIND_NOW", "1");  // once, and not in the child of each schedule
   if (schedules.budget > std::chrono::seconds(0)) {
     set("EXPLORE_BUDGET_MS", std::to_string(milliseconds(schedules.budget).count()));

@@ -33,6 +33,7 @@ struct ExploredRun {
 // Which schedules.
 struct Schedules {
   unsigned count = 0;
+  bool whole = false;              // a failure is told as it was, and not made shorter
   std::string replay{};            // a seed: exactly that schedule
   std::uint64_t first = 1;         // number of the first
   std::string strategy{};          // random, pos, pct2, ...; empty: a mix of all

@@ -107,7 +107,7 @@ def what_is_wrong(program, failure, wishes):
         return "nobody waits"
     if not all("holder" in each for each in held):
         return "somebody waits for what nobody holds"
-    replayed = explore(program, replay=failure["seed"], **wishes)
+    replayed = explore(program, replay=failure["seed"], whole=1, **wishes)
     again = replayed[0] if isinstance(replayed, list) else {"failure": replayed}
     if any(again.get(key) != failure[key] for key in ("failure", "length", "trace", "confirmed")):
         return f"its replay is another one: {failure['seed']}"
