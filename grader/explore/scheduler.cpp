@@ -45,6 +45,7 @@ thread_local Thread* current = nullptr;
 Strategy strategy;
 Random other_choices;
 Ledger* book = nullptr;
+Ledger* parents_book = nullptr;  // in the child of a fork
 bool explaining = false;
 bool time_is_hostile = false;
 bool wakes_without_reason = false;
@@ -317,6 +318,7 @@ void become_alone() {
   if (page == MAP_FAILED) {
     raw_syscall(SYS_exit_group, kConcluded, 0, 0, 0, 0, 0);
   }
+  parents_book = parents_book == nullptr ? book : parents_book;
   book = static_cast<Ledger*>(page);
   last_change = {};
   gave_way = 0;
@@ -348,6 +350,9 @@ std::uint32_t number_of(const void* object) {
 
 void conclude(Outcome outcome, const char* reason) {
   book->outcome = outcome;
+  if (parents_book != nullptr) {
+    parents_book->of_child = outcome;
+  }
   std::strncpy(book->reason.data(), reason, book->reason.size() - 1);
   raw_syscall(SYS_exit_group, kConcluded, 0, 0, 0, 0, 0);
   __builtin_unreachable();

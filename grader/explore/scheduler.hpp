@@ -99,8 +99,8 @@ void report_for_duty(Thread& thread);
 // The last thing of a thread: gives the turn away for good, if somebody is left.
 void retire();
 
-// In the child of a fork: the other threads are gone, with what they hold, and
-// what happens is written down for nobody.
+// In the child of a fork: the other threads are gone, with what they hold, and of
+// what happens nothing is told but whether it was concluded.
 void become_alone();
 
 Thread& thread(unsigned number);
