@@ -200,7 +200,8 @@ Thread& choose() {
   conclude(Outcome::not_modelled, "more than 200,000 steps");
 }
 
-void record(const Thread& thread) {
+void record(Thread& thread) {
+  ++thread.turns;
   if (book->steps >= kMostSteps) {
     give_up();
   }
@@ -240,6 +241,17 @@ Thread* thread_of(pthread_t handle) {
   return nullptr;
 }
 
+const Thread* thread_with(int id) {
+  const auto* const found = std::find_if(
+      threads.begin(), threads.begin() + count,
+      [&](const Thread& each) { return each.exists && !each.finished && each.id == id; });
+  return found == threads.begin() + count ? nullptr : found;
+}
+
+bool is_asleep(const Thread& thread) {
+  return &thread != current && !able(thread) && thread.pending.deadline > clock_now;
+}
+
 void begin(const Plan& plan, Ledger& ledger, bool explain) {
   book = &ledger;
   explaining = explain;
@@ -250,6 +262,7 @@ void begin(const Plan& plan, Ledger& ledger, bool explain) {
   patience = dice(kImpatient) == 0 ? kPatience : 0;
   Thread& main = enlist();
   main.handle = pthread_self();
+  main.id = static_cast<int>(raw_syscall(SYS_gettid, 0, 0, 0, 0, 0, 0));
   current = &main;
   active = true;
 }
@@ -296,6 +309,7 @@ void report_for_duty(Thread& thread) {
   current = &thread;
   thread.stack_top = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
   thread.stack_low = thread.stack_top;
+  thread.id = static_cast<int>(raw_syscall(SYS_gettid, 0, 0, 0, 0, 0, 0));
   sleep_until_go(thread);
   record(thread);
 }
@@ -324,6 +338,7 @@ void become_alone() {
   gave_way = 0;
   book->threads = count;
   explaining = false;
+  current->id = static_cast<int>(raw_syscall(SYS_gettid, 0, 0, 0, 0, 0, 0));
   for (unsigned i = 0; i < count; ++i) {
     if (&threads.at(i) != current) {
       threads.at(i).exists = false;
