@@ -90,6 +90,7 @@ inline constexpr std::uint32_t kMostSteps = 200'000;
 
 struct Ledger {
   Outcome outcome = Outcome::unfinished;
+  Outcome of_child = Outcome::unfinished;  // what ended a child that the program forked
   std::uint32_t steps = 0;
   std::uint32_t preemptions = 0;  // switches away from a thread that could have gone on
   std::uint32_t threads = 0;

@@ -45,6 +45,7 @@ thread_local Thread* current = nullptr;
 Strategy strategy;
 Random other_choices;
 Ledger* book = nullptr;
+Ledger* parents_book = nullptr;  // in the child of a fork
 bool explaining = false;
 bool time_is_hostile = false;
 bool wakes_without_reason = false;
@@ -195,7 +196,8 @@ Thread& choose() {
   conclude(Outcome::not_modelled, "more than 200,000 steps");
 }
 
-void record(const Thread& thread) {
+void record(Thread& thread) {
+  ++thread.turns;
   if (book->steps >= kMostSteps) {
     give_up();
   }
@@ -235,6 +237,17 @@ Thread* thread_of(pthread_t handle) {
   return nullptr;
 }
 
+const Thread* thread_with(int id) {
+  const auto* const found = std::find_if(
+      threads.begin(), threads.begin() + count,
+      [&](const Thread& each) { return each.exists && !each.finished && each.id == id; });
+  return found == threads.begin() + count ? nullptr : found;
+}
+
+bool is_asleep(const Thread& thread) {
+  return &thread != current && !able(thread) && thread.pending.deadline > clock_now;
+}
+
 void begin(const Plan& plan, Ledger& ledger, bool explain) {
   book = &ledger;
   explaining = explain;
@@ -245,6 +258,7 @@ void begin(const Plan& plan, Ledger& ledger, bool explain) {
   patience = dice(kImpatient) == 0 ? kPatience : 0;
   Thread& main = enlist();
   main.handle = pthread_self();
+  main.id = static_cast<int>(raw_syscall(SYS_gettid, 0, 0, 0, 0, 0, 0));
   current = &main;
   active = true;
 }
@@ -291,6 +305,7 @@ void report_for_duty(Thread& thread) {
   current = &thread;
   thread.stack_top = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
   thread.stack_low = thread.stack_top;
+  thread.id = static_cast<int>(raw_syscall(SYS_gettid, 0, 0, 0, 0, 0, 0));
   sleep_until_go(thread);
   record(thread);
 }
@@ -313,11 +328,13 @@ void become_alone() {
   if (page == MAP_FAILED) {
     raw_syscall(SYS_exit_group, kConcluded, 0, 0, 0, 0, 0);
   }
+  parents_book = parents_book == nullptr ? book : parents_book;
   book = static_cast<Ledger*>(page);
   last_change = {};
   gave_way = 0;
   book->threads = count;
   explaining = false;
+  current->id = static_cast<int>(raw_syscall(SYS_gettid, 0, 0, 0, 0, 0, 0));
   for (unsigned i = 0; i < count; ++i) {
     if (&threads.at(i) != current) {
       threads.at(i).exists = false;
@@ -339,6 +356,9 @@ std::uint32_t number_of(const void* object) {
 
 void conclude(Outcome outcome, const char* reason) {
   book->outcome = outcome;
+  if (parents_book != nullptr) {
+    parents_book->of_child = outcome;
+  }
   std::strncpy(book->reason.data(), reason, book->reason.size() - 1);
   raw_syscall(SYS_exit_group, kConcluded, 0, 0, 0, 0, 0);
   __builtin_unreachable();

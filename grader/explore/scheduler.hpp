@@ -53,6 +53,8 @@ struct Thread {
   bool woken = false;      // of a wait: somebody notified it
   bool timed_out = false;  // of the last operation
   pthread_t handle{};
+  int id = 0;          // the kernel's; 0: it has not begun
+  unsigned turns = 0;  // steps that it took
   Operation pending;
   Places places{};                // of its last operation, if they are asked for
   std::uint32_t waits_since = 0;  // step of its last wait
@@ -99,12 +101,16 @@ void report_for_duty(Thread& thread);
 // The last thing of a thread: gives the turn away for good, if somebody is left.
 void retire();
 
-// In the child of a fork: the other threads are gone, with what they hold, and
-// what happens is written down for nobody.
+// In the child of a fork: the other threads are gone, with what they hold, and of
+// what happens nothing is told but whether it was concluded.
 void become_alone();
 
 Thread& thread(unsigned number);
 Thread* thread_of(pthread_t handle);
+// With the kernel's id; null if none lives.
+const Thread* thread_with(int id);
+// Waits for another thread, or for a time that has not come.
+bool is_asleep(const Thread& thread);
 
 // A choice that is not between threads: which waiter is woken. Below `bound`.
 std::uint64_t dice(std::uint64_t bound);

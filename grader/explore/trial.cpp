@@ -64,6 +64,7 @@ std::uint64_t hash_of(const Ledger& ledger, std::uint32_t steps) {
 
 void clear(Ledger& ledger) {
   ledger.outcome = Outcome::unfinished;
+  ledger.of_child = Outcome::unfinished;
   ledger.steps = 0;
   ledger.preemptions = 0;
   ledger.threads = 0;
@@ -229,6 +230,14 @@ Ending Trials::judge(int status, bool killed, long cpu_ms) const {
                 .reason = ledger_->reason};
   ending.reason.back() = '\0';
   ending.trace = ending.kind == Kind::passed ? 0 : hash_of(*ledger_, ending.steps);
+  // The program has seen an exit status that is none of its own.
+  if (ledger_->of_child != Outcome::unfinished &&
+      (ending.kind == Kind::failed || ending.kind == Kind::crashed ||
+       ending.kind == Kind::exited)) {
+    ending.kind = Kind::not_modelled;
+    std::snprintf(ending.reason.data(), ending.reason.size(),
+                  "a child process did not come to its own end");
+  }
   if (ending.killed) {
     const bool waits = cpu_ms < deadline_ms_ / kBusyPart;
     ending.kind = waits ? Kind::not_modelled : Kind::livelock;
