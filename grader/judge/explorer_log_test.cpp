@@ -16,7 +16,7 @@ TEST(ExplorerLogTest, ReadsAFailure) {
           "steps": [{"t": 1, "do": "lock", "on": 3, "at": ["0x10", "0xff"]},
                     {"t": 2, "do": "wake_up", "on": 4, "late": true, "at": []}],
           "waiting": [{"t": 1, "do": "lock", "on": 5, "holder": 2, "since": 0, "at": ["0x20"]},
-                      {"t": 2, "do": "wake_up", "on": 4, "at": ["0x30"]}],
+                      {"t": 2, "do": "wait", "on": 4, "at": ["0x30"]}],
           "lost": {"on": 4, "step": 1}})");
   ASSERT_TRUE(line.has_value());
   const auto& failure = std::get<ExplorerFailure>(*line);

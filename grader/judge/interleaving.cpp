@@ -58,13 +58,10 @@ std::string_view words_for(std::string_view action) {
 
 std::string_view wish_for(std::string_view action) {
   static const std::map<std::string_view, std::string_view> words{
-      {"lock", "waits to lock {}"},
-      {"read_lock", "waits to lock {} with others"},
-      {"wake_up", "waits to be notified on {}"},
-      {"join", "waits for a thread to end"},
-      {"barrier", "waits for the others at {}"},
-      {"take", "waits to acquire {}"},
-      {"once", "waits for the first call of {}"},
+      {"lock", "waits to lock {}"},           {"read_lock", "waits to lock {} with others"},
+      {"wait", "waits to be notified on {}"}, {"futex_wait", "waits to be woken on {}"},
+      {"join", "waits for a thread to end"},  {"barrier", "waits for the others at {}"},
+      {"take", "waits to acquire {}"},        {"once", "waits for the first call of {}"},
   };
   const auto found = words.find(action);
   return found == words.end() ? "cannot go on" : found->second;

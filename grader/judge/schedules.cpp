@@ -117,7 +117,7 @@ class Explanation {
       }
     }
     for (const ExplorerWait& wait : failure_.waiting) {
-      if (wait.action == "wake_up") {
+      if (wait.action == "wait" || wait.action == "futex_wait") {
         explain_wait(wait);
         return;
       }

@@ -111,7 +111,7 @@ TEST_F(JudgeSchedulesTest, ANotificationThatCameTooEarlyIsSaidSo) {
   ExplorerFailure& failure = fails("deadlock");
   failure.steps = {{.thread = 2, .action = "notify_one", .object = 4, .at = {kPay}}};
   failure.waiting = {
-      {.thread = 1, .action = "wake_up", .object = 4, .holder = {}, .since = {}, .at = {kTake}}};
+      {.thread = 1, .action = "wait", .object = 4, .holder = {}, .since = {}, .at = {kTake}}};
   EXPECT_EQ(judge().headline, "a thread waits for a notification, and nobody is left to give one");
   failure.lost = LostWakeup{.object = 4, .step = 0};
   const Finding lost = judge();
