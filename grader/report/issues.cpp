@@ -12,10 +12,14 @@ namespace {
 
 using judge::Finding;
 
+bool shows_a_schedule(const Finding& finding) {
+  return finding.exploration && !finding.exploration->steps.empty();
+}
+
 // Where a finding stands among all of one report's; equal ones stay as they were found.
 auto reading_order(const Finding* finding) {
   return std::tuple(judge::undecided(finding->verdict), judge::is_not_written_yet(*finding),
-                    judge::urgency(finding->verdict), finding);
+                    judge::urgency(finding->verdict), !shows_a_schedule(*finding), finding);
 }
 
 // Two findings with equal keys show the same mistake. Files and speed rows
@@ -35,10 +39,6 @@ Key key_of(const Finding& finding) {
   std::string headline = places.empty() ? finding.headline : std::string();
   return {judge::name(finding.verdict), std::move(places), std::move(headline),
           of_tests ? std::string() : finding.subject};
-}
-
-bool shows_a_schedule(const Finding& finding) {
-  return finding.exploration && !finding.exploration->steps.empty();
 }
 
 }  // namespace

@@ -54,6 +54,14 @@ TEST(IssuesTest, ItIsTheSameRaceWhicheverThreadCameFirst) {
   EXPECT_EQ(issues(findings).size(), 1U);
 }
 
+TEST(IssuesTest, OfEquallyBadOnesThatWithAScheduleComesFirst) {
+  Findings findings{race("A.a", 1, 2), race("A.b", 3, 4),
+                    finding(Part::tests, "A.c", judge::Crashed{11})};
+  findings[1].exploration = judge::Exploration{
+      .schedules = 7, .seed = "random-7", .steps = {{1, "writes", {}}}, .drawing = {}};
+  EXPECT_THAT(first_subjects(findings), ElementsAre("A.c", "A.b", "A.a"));
+}
+
 TEST(IssuesTest, OneWithAScheduleTellsMost) {
   Findings findings{race("A.a", 12, 16), race("A.b", 12, 16), race("A.c", 12, 16)};
   findings[1].exploration = judge::Exploration{

@@ -252,7 +252,7 @@ first=$(seed "$work/report.json")
 run 'and again with the same one' 300 run 03 --submission "$sub" --quiet --json "$work/report.json"
 [ "$(seed "$work/report.json")" = "$first" ] || code='another seed'
 expect 1 'failing schedule'
-again=$(sed -n 's/.*Again *grader\/grade \(replay 03 Orders[^ ]* [^ ]*\).*/\1/p' "$work/out" | head -n 1)
+again=$(sed -n 's/.*Again *grader.grade \(replay 03 Orders[^ ]* [^ ]*\).*/\1/p' "$work/out" | head -n 1)
 # shellcheck disable=SC2086 # Words.
 run 'the seed replays' 120 $again --submission "$sub" --quiet
 expect 1 "wait for each other's locks" 'holds' 'In this order:'
