@@ -3,7 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <chrono>
+#include <cstddef>
+#include <latch>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "support/last_act.hpp"
@@ -39,26 +43,48 @@ TEST(Orders, TheLowestIndexIsThrownAgain) {
   EXPECT_EQ(thrown, 1) << "1 and 2 threw";
 }
 
+// Which threads have ended. Nothing protects it: whoever has joined a thread may look.
+class Ends {
+ public:
+  // Called from the fetch of name `i`. Returns once all fetches are under way.
+  void announce(std::size_t i) {
+    last_act.set([&has_ended = ended_.at(i)] { has_ended = true; });
+    all_here_.arrive_and_wait();
+  }
+
+  void expect_all() {
+    const bool all = ended_[0] && ended_[1] && ended_[2];
+    EXPECT_TRUE(all) << "a thread was still running";
+    if (!all) {
+      std::this_thread::sleep_for(std::chrono::seconds(1));  // outlives who is late
+    }
+  }
+
+ private:
+  std::array<bool, 3> ended_{};
+  std::latch all_here_{3};
+};
+
 TEST(Orders, EveryThreadHasEndedBeforeItReturns) {
-  std::array<bool, 3> ended{};
+  Ends ends;
   fetch_all(kThree, [&](const std::string& name) {
-    last_act.set([&has_ended = ended.at(std::stoul(name))] { has_ended = true; });
+    ends.announce(std::stoul(name));
     return name;
   });
-  EXPECT_EQ(ended, (std::array{true, true, true})) << "a thread was still running";
+  ends.expect_all();
 }
 
 TEST(Orders, EveryThreadHasEndedBeforeItThrows) {
-  std::array<bool, 3> ended{};
+  Ends ends;
   const Fetch fetch = [&](const std::string& name) -> std::string {
-    last_act.set([&has_ended = ended.at(std::stoul(name))] { has_ended = true; });
+    ends.announce(std::stoul(name));
     if (name == "0") {
       throw 0;
     }
     return name;
   };
   EXPECT_THROW(fetch_all(kThree, fetch), int);
-  EXPECT_EQ(ended, (std::array{true, true, true})) << "a thread was still running";
+  ends.expect_all();
 }
 
 }  // namespace
