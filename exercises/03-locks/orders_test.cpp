@@ -57,6 +57,21 @@ TEST(Orders, AVisitorMayGoUpwards) {
   EXPECT_TRUE(total == 20 || total == 21) << "of a moment before or after the visit, not " << total;
 }
 
+TEST(Orders, NobodySeesWhatAVisitorHasDoneHalfway) {
+  Bank bank({10, 10});
+  long seen = 0;
+  together({[&] {
+              bank.with_account(0, [&](long& balance) {
+                balance = 0;
+                EXPECT_EQ(bank.balance(0), 0);
+                balance = 10;
+              });
+            },
+            [&] { bank.transfer(0, 0, 10, no_entry); }, [&] { seen = bank.balance(0); }});
+  EXPECT_EQ(seen, 10);
+  EXPECT_EQ(balances_of(bank, 2), (Balances{10, 10}));
+}
+
 TEST(Orders, AJournalThatThrowsKeepsNobodyOut) {
   Bank bank({10, 10});
   const auto fails = [&] {

@@ -28,12 +28,13 @@
 #include "support/meeting.hpp"
 #include "support/patience.hpp"
 #include "support/peak_counter.hpp"
+#include "while_working.hpp"
 #include "worth_it.hpp"
 
 namespace course {
 namespace {
 
-// What else happens when an item is worked on. Set while nobody works.
+// What else happens when an item is worked on.
 std::function<void(const Item&)> on_work;
 
 std::uint64_t answer_of(const Item& item) {
@@ -49,6 +50,10 @@ std::uint64_t work(const Item& item) {
   }
   return answer_of(item);
 }
+
+WhileWorking::WhileWorking(std::function<void(const Item&)> look) { on_work = std::move(look); }
+
+WhileWorking::~WhileWorking() { on_work = nullptr; }
 
 namespace {
 
@@ -84,14 +89,6 @@ constexpr Costs with_start(double nanoseconds) {
 // worth threads of a second.
 constexpr Costs kFree = with_start(0);
 constexpr Costs kDear = with_start(1e9);
-
-class WhileWorking {
- public:
-  explicit WhileWorking(std::function<void(const Item&)> look) { on_work = std::move(look); }
-  ~WhileWorking() { on_work = nullptr; }
-  WhileWorking(const WhileWorking&) = delete;
-  WhileWorking& operator=(const WhileWorking&) = delete;
-};
 
 // The value of an item is its index.
 Items with_efforts(std::initializer_list<std::uint32_t> efforts) {

@@ -1,4 +1,5 @@
 // expect: failed FetchAll.ReturnsTheBodiesInTheOrderOfTheNames
+// schedules: failed
 // push_back under a lock: no race any more, but the bodies come in the order in which they
 // were ready.
 

@@ -1,4 +1,5 @@
 // expect: failed FetchAll.ReturnsOnlyAfterEveryThreadHasEnded
+// schedules: raced
 // Detached threads and a count of those that are not done yet. Done is not ended: the
 // threads still run when fetch_all returns.
 

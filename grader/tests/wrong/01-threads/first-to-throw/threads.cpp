@@ -1,4 +1,5 @@
 // expect: failed WhenFetchesThrow.ThrowsTheExceptionOfTheLowestIndexAgain
+// schedules: failed
 // Keeps the exception that came first in time, which is another one on every run.
 
 #include "threads.hpp"

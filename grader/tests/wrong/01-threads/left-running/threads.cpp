@@ -1,4 +1,5 @@
 // expect: failed WhenFetchesThrow.WaitsForTheOtherThreadsFirst
+// schedules: raced
 // On the first exception the remaining threads are detached and left to themselves.
 
 #include "threads.hpp"

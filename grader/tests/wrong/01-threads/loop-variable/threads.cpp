@@ -1,4 +1,5 @@
 // expect: raced
+// schedules: raced
 // The lambda captures the loop variable by reference: when the thread reads the name, the
 // loop may have put the next one there, or nothing at all.
 

@@ -1,4 +1,5 @@
 // expect: raced
+// schedules: raced
 // All threads push their bodies into one vector. reserve() keeps the memory in place, but
 // the vector's size is still changed by several threads at once.
 

@@ -1,4 +1,5 @@
 // expect: raced
+// schedules: raced
 // Each thread ticks off its own element, but in a std::vector<bool> neighbouring elements
 // are bits of one word.
 

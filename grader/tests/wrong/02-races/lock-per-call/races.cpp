@@ -1,4 +1,5 @@
 // expect: raced
+// schedules: raced
 // The mutex is a local variable: every call locks one of its own, and nobody ever waits.
 
 #include "races.hpp"

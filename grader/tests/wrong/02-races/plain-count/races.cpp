@@ -1,4 +1,5 @@
 // expect: raced
+// schedules: raced
 // A plain long and `+=`: read, add and write of several threads interleave.
 
 #include "races.hpp"

@@ -1,4 +1,5 @@
 // expect: raced CountBytes
+// schedules: raced
 // Each worker counts on its own, and adds its counts to the shared histogram with nothing to
 // keep the others out.
 

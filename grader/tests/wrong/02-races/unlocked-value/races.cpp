@@ -1,5 +1,6 @@
 // expect: raced Reading.NeedsNoHelpFromItsCallers
 // passes: tests
+// schedules: raced
 // The lock is taken where the count is written and forgotten where it is only read.
 
 #include "races.hpp"

@@ -1,4 +1,5 @@
 // expect: raced
+// schedules: raced
 // volatile, as an old book had it. It orders nothing between threads and makes nothing
 // atomic.
 

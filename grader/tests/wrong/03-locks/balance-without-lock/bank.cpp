@@ -1,4 +1,5 @@
 // expect: failed WithAccount.KeepsOthersOutUntilItReturns
+// schedules: raced
 // balance() changes nothing and takes no lock. It sees what a visitor has written halfway.
 
 #include "bank.hpp"

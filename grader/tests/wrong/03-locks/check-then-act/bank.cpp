@@ -1,4 +1,5 @@
 // expect: failed Transfer.ChecksAndPaysInOneStep
+// schedules: failed
 // Asks for the balance, lets go of the lock, and takes it again to pay. Every access holds a
 // lock, so there is no data race; the money may be gone all the same.
 

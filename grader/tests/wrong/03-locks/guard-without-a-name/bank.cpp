@@ -1,5 +1,6 @@
 // expect: raced AtTheSameTime.NoCallNeedsHelpFromItsCallers
 // passes: tests
+// schedules: raced
 // The guard in balance() has no name, so it is gone at the end of its own line, and the lock
 // with it. balance() waits for those who hold the account, and then reads without it.
 

@@ -1,4 +1,5 @@
 // expect: failed Journal.IsWrittenWhileBothAccountsAreHeld
+// schedules: failed
 // Never holds two locks, so that no deadlock can be. Between the two the money is nowhere.
 
 #include "bank.hpp"

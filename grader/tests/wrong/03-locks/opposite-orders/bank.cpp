@@ -1,4 +1,5 @@
 // expect: deadlocked AtTheSameTime.PaymentsBothWaysDoNotWaitForEachOther
+// schedules: deadlocked
 // Locks who pays, then who is paid. 0 pays 1 while 1 pays 0, and each holds what the other
 // one waits for.
 

@@ -1,4 +1,5 @@
 // expect: deadlocked WithAccount.ComesBackToTheAccountThatItVisits
+// schedules: deadlocked
 // An ordinary mutex for each account. The visitor that comes back to its account waits for
 // itself.
 

@@ -1,5 +1,6 @@
 // expect: raced AtTheSameTime.NoCallNeedsHelpFromItsCallers
 // passes: tests
+// schedules: raced
 // A quick look saves the locks if there is too little anyway, and looks again under the locks.
 // The quick look is a data race.
 

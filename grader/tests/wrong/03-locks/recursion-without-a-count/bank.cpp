@@ -1,4 +1,5 @@
 // expect: failed WithAccount.KeepsOthersOutUntilItReturns
+// schedules: raced
 // A recursive lock made by hand, which knows its owner and does not count. The first call that
 // returns lets the account go, and the visitor is still in it.
 

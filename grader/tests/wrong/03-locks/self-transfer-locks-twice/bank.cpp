@@ -1,4 +1,5 @@
 // expect: deadlocked Transfer.MayLeadBackToItsOwnAccount
+// schedules: deadlocked
 // A recursive lock made by hand: take what this thread does not hold yet. An account that pays
 // itself is not held twice over, and so is taken twice.
 

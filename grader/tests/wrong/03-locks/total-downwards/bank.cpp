@@ -1,4 +1,5 @@
 // expect: deadlocked Total.DoesNotKeepAVisitorFromPaying
+// schedules: deadlocked
 // total() takes the locks from the last to the first. A visitor holds a small number and asks
 // for a larger one, and each waits for the other.
 

@@ -1,4 +1,5 @@
 // expect: raced AtTheSameTime.NoCallNeedsHelpFromItsCallers
+// schedules: raced
 // Waits until everybody is done, lets everybody in again, and adds up then.
 
 #include "bank.hpp"

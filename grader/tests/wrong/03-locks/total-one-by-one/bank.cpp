@@ -1,4 +1,5 @@
 // expect: failed Total.IsOfOneMoment
+// schedules: failed
 // Locks one account after the other. What moves from an account that has not been counted to
 // one that has is missing.
 

@@ -1,4 +1,5 @@
 // expect: deadlocked Journal.ThatThrowsLetsBothAccountsGo
+// schedules: deadlocked
 // lock() and unlock() by hand. A journal that throws jumps over the unlock, and the two
 // accounts stay held for ever.
 

@@ -1,4 +1,5 @@
 // expect: failed WithAccount.KeepsOthersOutUntilItReturns
+// schedules: raced
 // Lets go of the account before the visitor comes, so that it can come back. Others come, too.
 
 #include "bank.hpp"

@@ -1,4 +1,5 @@
 // expect: failed Event.NoSetIsLostBetweenLookAndSleep
+// schedules: deadlocked
 // The flag is atomic, so there is no data race, and the lock in set() looks
 // needless. It is not: without it the notification can come between look and sleep.
 

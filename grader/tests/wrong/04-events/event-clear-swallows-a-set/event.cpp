@@ -1,4 +1,5 @@
 // expect: failed Event.ClearTakesNoSetBackFromThoseWhoWaitedForIt
+// schedules: failed
 // wait() asks for the flag alone. When clear() follows set() at once, the thread
 // that was woken finds the flag down again and sleeps on.
 

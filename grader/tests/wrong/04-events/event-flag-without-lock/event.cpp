@@ -1,4 +1,5 @@
 // expect: failed Event.NoSetIsLostBetweenLookAndSleep
+// schedules: raced
 // set() writes the flag without the lock: it can come after wait() has looked
 // and before wait() sleeps, and its notification reaches nobody.
 

@@ -1,5 +1,6 @@
 // expect: raced Event.MayBeAskedWhileAnotherThreadSetsIt
 // passes: tests
+// schedules: raced
 // is_set() only reads one bool, so it takes no lock. Reading while another
 // thread writes is a data race, however small the value.
 

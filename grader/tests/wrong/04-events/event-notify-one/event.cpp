@@ -1,4 +1,5 @@
 // expect: failed Event.SetReleasesEveryWaiter
+// schedules: deadlocked
 // set() wakes one of the threads that wait; the others sleep on beside a raised flag.
 
 #include "event.hpp"

@@ -1,4 +1,5 @@
 // expect: failed QueueClose.WakesEveryPushWhichThrows
+// schedules: deadlocked
 // close() wakes the pops and forgets that a push can be asleep as well.
 
 #pragma once

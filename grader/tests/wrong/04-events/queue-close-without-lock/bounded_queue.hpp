@@ -1,4 +1,5 @@
 // expect: failed QueueClose.IsNotLostBetweenLookAndSleep
+// schedules: deadlocked
 // closed_ is atomic, so close() does without the lock. Its notification can
 // come between a pop's look and its sleep, and then nothing ever wakes that pop.
 

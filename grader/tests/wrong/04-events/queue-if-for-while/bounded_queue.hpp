@@ -1,4 +1,5 @@
 // expect: failed QueueBlocking.APopThatWakesTooLateSleepsAgain
+// schedules: failed
 // A thread that was woken does not look again. By the time it runs, another
 // pop has taken the element, or another push the room.
 

@@ -1,4 +1,5 @@
 // expect: failed QueueBlocking.AsManyPopsAreWokenAsElementsCame
+// schedules: deadlocked
 // Notifies only when the queue was empty or full before. Two elements that come
 // before the first pop has run wake one pop; the other sleeps beside its element.
 

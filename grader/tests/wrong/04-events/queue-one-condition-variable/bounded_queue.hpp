@@ -1,4 +1,5 @@
 // expect: failed QueueBlocking.TheRightSideIsWokenWhenBothSidesSleep
+// schedules: deadlocked
 // One condition variable for both sides, and notify_one: what a pop has to say
 // to a push can reach another pop, which sleeps again and tells nobody.
 

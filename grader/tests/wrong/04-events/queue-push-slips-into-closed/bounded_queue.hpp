@@ -1,4 +1,5 @@
 // expect: failed QueueClose.APushThatWaitedThrowsEvenIfRoomCameAfterwards
+// schedules: failed
 // push() looks whether the queue is closed when it comes, and after its sleep
 // only whether there is room: an element gets into a closed queue.
 

@@ -1,5 +1,6 @@
 // expect: raced QueueContents.MayBeCountedWhileOthersPushAndPop
 // passes: tests
+// schedules: raced
 // size() changes nothing, so it takes no lock, and reads the deque while
 // another thread rebuilds it.
 

@@ -1,4 +1,5 @@
 // expect: deadlocked QueueClose.PushThrowsAndPopDrains
+// schedules: deadlocked
 // lock() and unlock() by hand: the path that throws QueueClosed leaves the
 // mutex locked, and the next call waits for ever.
 

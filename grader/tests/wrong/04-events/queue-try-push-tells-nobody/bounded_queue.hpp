@@ -1,4 +1,5 @@
 // expect: failed QueueBlocking.TryPushWakesAPopThatSleeps
+// schedules: deadlocked
 // try_push() never waits, so it seems to have nothing to do with the condition
 // variables; the pop that waits for its element is not told.
 

@@ -1,4 +1,5 @@
 // expect: failed FetchAll.GivesAFreeWorkerTheNextUrl
+// schedules: failed
 // Appends every body when it arrives, under a lock. The slow url's body comes
 // last, wherever it stood in the list.
 

@@ -1,4 +1,5 @@
 // expect: failed FetchAll.GivesAFreeWorkerTheNextUrl
+// schedules: deadlocked
 // Fetches `workers` urls, waits for all of them, then fetches the next few. The
 // slowest of each round holds up the next one.
 

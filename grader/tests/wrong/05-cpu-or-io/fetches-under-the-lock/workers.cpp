@@ -1,4 +1,5 @@
 // expect: failed FetchAll.KeepsAllWorkersFetching
+// schedules: deadlocked
 // Takes the next number under a lock, and keeps the lock for the fetch: the
 // workers fetch one after the other.
 

@@ -1,4 +1,5 @@
 // expect: failed FetchAll.RethrowsTheExceptionOfTheLowestIndex
+// schedules: failed
 // Keeps the failure that happened first instead of that of the lowest index:
 // which one the caller sees depends on who was quicker.
 

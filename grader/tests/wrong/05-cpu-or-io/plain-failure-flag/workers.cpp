@@ -1,5 +1,6 @@
 // expect: raced FetchAll.RethrowsTheLowestIndexOfFourThatThrow
 // passes: tests
+// schedules: raced
 // Two workers may set `failed` at once. Both write true, so nothing ever goes
 // wrong on this machine, and it is undefined behaviour all the same.
 

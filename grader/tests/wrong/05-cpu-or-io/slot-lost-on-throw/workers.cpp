@@ -1,4 +1,5 @@
 // expect: deadlocked FetchAll.GoesOnAfterAFetchHasThrown
+// schedules: deadlocked
 // A fetch that throws skips the release. Every failure costs a slot, and after
 // `workers` failures nobody can start.
 

@@ -1,4 +1,5 @@
 // expect: failed Bytecode.TouchesNoCellWithoutTheLock
+// schedules: raced
 // Only additions are protected. A jump reads a cell, and reading races as well.
 
 #include <algorithm>

@@ -1,4 +1,5 @@
 // expect: failed Bytecode.TouchesNoCellWithoutTheLock
+// schedules: raced
 // Each run makes a lock for itself. It protects nothing from anybody.
 
 #include <algorithm>

@@ -1,4 +1,5 @@
 // expect: failed LettingGo
+// schedules: failed
 // After SLEEP and NATIVE the program goes on without the lock.
 
 #include <algorithm>

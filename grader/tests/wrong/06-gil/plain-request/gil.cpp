@@ -1,5 +1,6 @@
 // expect: raced
 // passes: tests
+// schedules: raced
 // The request is an ordinary bool, read before every instruction while another thread writes it.
 
 #include "gil.hpp"

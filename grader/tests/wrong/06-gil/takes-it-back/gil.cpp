@@ -1,4 +1,5 @@
 // expect: failed Turns.WhoIsAskedForTheLockDoesNotTakeItBack
+// schedules: failed
 // release() wakes the thread that waits and does not wait for it. The caller has the lock again
 // before the other one is awake.
 

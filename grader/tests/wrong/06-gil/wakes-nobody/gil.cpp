@@ -1,4 +1,5 @@
 // expect: deadlocked Lock
+// schedules: failed
 // release() wakes nobody: who waits looks only when its interval is over.
 
 #include "gil.hpp"

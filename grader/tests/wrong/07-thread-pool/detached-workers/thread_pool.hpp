@@ -1,4 +1,5 @@
 // expect: failed Shutdown.ReturnsOnceTheWorkersAreGone
+// schedules: raced
 // Detached threads need no join: shutdown() waits until the last worker has said
 // that it is done. It says so while it still runs.
 

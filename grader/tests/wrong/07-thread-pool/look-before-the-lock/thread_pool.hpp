@@ -1,4 +1,5 @@
 // expect: failed Shutdown.LosesNoTaskThatComesAtTheSameTime
+// schedules: failed
 // The flag is atomic, so submit() looks at it before it takes the lock. By the time
 // it has the lock, the pool may have been shut down, and nobody runs the task.
 

@@ -1,4 +1,5 @@
 // expect: failed Workers.LeaveNoTaskWaitingWhileOneOfThemIsIdle
+// schedules: deadlocked
 // Every worker has a queue of its own, and the tasks go to the workers in turn. A
 // task behind a long one waits, while the other workers have nothing to do.
 

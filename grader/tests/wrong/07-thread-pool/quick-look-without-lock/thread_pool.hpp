@@ -1,5 +1,6 @@
 // expect: raced Shutdown.NeedsNoHelpFromItsCallersNorDoesSubmit
 // passes: tests
+// schedules: raced
 // submit() spares itself the work if the pool is closed already, and looks again
 // under the lock. The first look is a data race.
 

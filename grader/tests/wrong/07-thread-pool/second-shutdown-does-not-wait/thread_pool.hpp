@@ -1,4 +1,5 @@
 // expect: failed Shutdown.ReturnsToNoneOfSeveralCallersTooEarly
+// schedules: raced
 // Only the first call has work to do, so the others return at once. Their callers
 // believe that everything is done.
 

@@ -1,4 +1,5 @@
 // expect: deadlocked Shutdown.MayBeCalledAgain
+// schedules: deadlocked
 // An empty task sends a worker home, and each worker says goodbye. A second call
 // sends everybody home again, and waits for goodbyes that never come.
 

@@ -1,4 +1,5 @@
 // expect: failed Shutdown.IsNotLostBetweenAWorkersLookAndItsSleep
+// schedules: deadlocked
 // The flag is atomic, so shutdown() does without the lock. Its notification can
 // come between a worker's look and its sleep, and then nothing wakes that worker.
 

@@ -1,4 +1,5 @@
 // expect: failed Workers.RunAsManyTasksAtOnceAsThereAreWorkers
+// schedules: deadlocked
 // The worker keeps the lock for the whole round of its loop, the task included:
 // one task at a time, whatever the number of workers.
 

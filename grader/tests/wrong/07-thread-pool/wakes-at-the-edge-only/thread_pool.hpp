@@ -1,4 +1,5 @@
 // expect: failed Workers.WakeUpOneForEachTaskThatCame
+// schedules: deadlocked
 // A worker is woken only if the queue was empty. Of two tasks that come quickly, the second one
 // wakes nobody.
 

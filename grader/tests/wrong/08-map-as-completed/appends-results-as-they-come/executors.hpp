@@ -1,4 +1,5 @@
 // expect: failed Map.ReturnsResultsInTheOrderOfItems
+// schedules: failed
 // Every task appends its results to one vector, under a lock. No race, nothing
 // lost, and the slow item's result stands last instead of first.
 

@@ -1,4 +1,5 @@
 // expect: failed AsCompleted.ComesInTheOrderInWhichCallsEnd
+// schedules: deadlocked
 // Waits for the futures one after the other. The first item is the slowest, and
 // everybody stands behind it.
 

@@ -1,4 +1,5 @@
 // expect: failed TheDeadline.LeavesRunningCallsWhatTheyUse
+// schedules: failed
 // The tasks own f together, and refer to the items of map. After a deadline map
 // is gone, its items with it, and a call that still runs reads freed memory.
 

@@ -1,4 +1,5 @@
 // expect: failed LeavingEarly.DropsWhatHasNotBegun
+// schedules: failed
 // What the tasks share lives as long as they do, so nothing dangles when the
 // consumer leaves. But nobody tells them, and every item is called for nothing.
 

@@ -1,4 +1,5 @@
 // expect: raced AsCompleted.GuardsWhatWorkersAndConsumerShare
+// schedules: raced
 // The semaphore tells how many calls have ended, and so the consumer never takes
 // what is not there. It does not keep two workers from writing at the same time.
 

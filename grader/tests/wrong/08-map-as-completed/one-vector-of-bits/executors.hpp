@@ -1,5 +1,6 @@
 // expect: raced Map.BringsBoolsFromSeveralThreads
 // passes: tests
+// schedules: raced
 // Every result has its own element in a vector that was made beforehand. That is
 // safe for every type but bool, whose elements are bits of one word.
 

@@ -1,4 +1,5 @@
 // expect: deadlocked AsCompleted.GivesEveryCallItsOwnException
+// schedules: deadlocked
 // A call that returns is put on the list. One that throws keeps its exception
 // and tells nobody, and the consumer waits for an element that never comes.
 

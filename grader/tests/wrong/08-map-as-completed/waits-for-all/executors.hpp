@@ -1,4 +1,5 @@
 // expect: failed AsCompleted.HandsOverAnElementWhileOthersStillRun
+// schedules: deadlocked
 // The order is right, but the first element is handed over only once the last
 // call has ended.
 

@@ -1,4 +1,5 @@
 // expect: failed ParallelFor.RethrowsTheExceptionOfTheLowestChunk
+// schedules: failed
 // Keeps the exception that came first in time: which one the caller sees
 // depends on who was quicker.
 

@@ -1,4 +1,5 @@
 // expect: raced Matmul.KeepsAllWorkersAdding
+// schedules: raced
 // Shares out the rows of b: every worker adds its own to every row of the
 // product, and they write to the same place.
 

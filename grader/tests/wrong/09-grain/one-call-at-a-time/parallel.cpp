@@ -1,4 +1,5 @@
 // expect: deadlocked ParallelFor.MayBeCalledFromItsOwnBody
+// schedules: deadlocked
 // A lock that all calls share, "to be thread-safe": a body that calls
 // parallel_for waits for the call that waits for the body.
 

@@ -1,4 +1,5 @@
 // expect: raced MonteCarloPi
+// schedules: raced
 // All workers draw from one generator, as from Python's random.random(). There a
 // lock of the interpreter keeps them apart; here nothing does.
 

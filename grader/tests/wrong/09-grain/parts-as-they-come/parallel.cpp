@@ -1,4 +1,5 @@
 // expect: failed ParallelReduce.KeepsTheOrderWhoeverIsDoneFirst
+// schedules: failed
 // Combines every part under a lock as soon as it is there. No race, and another
 // rounding in every run.
 

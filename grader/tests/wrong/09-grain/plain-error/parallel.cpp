@@ -1,5 +1,6 @@
 // expect: raced ParallelFor.RethrowsTheLowestOfFourThatThrow
 // passes: tests
+// schedules: raced
 // The lowest exception is kept without a lock. Two bodies seldom throw at once,
 // so nothing ever goes wrong here, and it is undefined behaviour all the same.
 

@@ -1,4 +1,5 @@
 // expect: raced ParallelFor
+// schedules: raced
 // The number of the next chunk is an ordinary integer: two workers can read the
 // same one before either has moved it on.
 

@@ -1,4 +1,5 @@
 // expect: failed ParallelReduce.KeepsTheOrderWhoeverIsDoneFirst
+// schedules: failed
 // Every worker has a total of its own for the chunks that it happened to get;
 // the totals are combined in the end. Fast, and rounded another way each time.
 

@@ -1,4 +1,5 @@
 // expect: raced ParallelReduce.ComputesPartsAtTheSameTime
+// schedules: raced
 // All workers combine into one total, with nothing to keep the others out.
 
 #include <algorithm>

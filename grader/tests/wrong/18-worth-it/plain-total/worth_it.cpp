@@ -1,4 +1,5 @@
 // expect: raced SumAdaptive
+// schedules: raced
 // All workers add to one plain total. Two that read the same old value write the
 // same new one, and an item is lost.
 
