@@ -8,8 +8,8 @@ surroundings that may do more, "// deadline: MS" for one that comes to no end,
 "// channel: TEXT" for one that tells its grader that, "// needs: WHAT" for one
 that is not run.
 
-usage: grader/tests/zoo.py [--schedules N] [--seeds N] [--strategy NAME] [--adversary NAMES]
-                           [--build DIR] [NAME...]
+usage: grader/tests/zoo.py [--schedules N] [--seeds N] [--replays N] [--strategy NAME]
+                           [--adversary NAMES] [--build DIR] [NAME...]
 
 Prints a line for each program and "N passed, N failed".
 """
@@ -91,8 +91,8 @@ def explore(program, channel=None, **wanted):
     return lines if lines else f"died ({process.returncode}) {complaint.decode(errors='replace')}"
 
 
-def what_is_wrong(program, failure, wishes):
-    """With a failure's line: its seed must replay it, with places and without."""
+def what_is_wrong(program, failure, wishes, replays):
+    """With a failure's line: its seed must replay it each time, with places and without."""
     if not failure["confirmed"]:
         return "not confirmed"
     if "steps" not in failure:
@@ -107,10 +107,11 @@ def what_is_wrong(program, failure, wishes):
         return "nobody waits"
     if not all("holder" in each for each in held):
         return "somebody waits for what nobody holds"
-    replayed = explore(program, replay=failure["seed"], whole=1, **wishes)
-    again = replayed[0] if isinstance(replayed, list) else {"failure": replayed}
-    if any(again.get(key) != failure[key] for key in ("failure", "length", "trace", "confirmed")):
-        return f"its replay is another one: {failure['seed']}"
+    for _ in range(replays):
+        replayed = explore(program, replay=failure["seed"], whole=1, **wishes)
+        again = replayed[0] if isinstance(replayed, list) else {"failure": replayed}
+        if any(again.get(key) != failure[key] for key in ("failure", "length", "trace", "confirmed")):
+            return f"its replay is another one: {failure['seed']}"
     if again.get("skipped", 0) + len(again.get("steps", [])) != failure["length"]:
         return f"its replay has other steps: {failure['seed']}"
     if failure["preemptions"] > again["preemptions"]:
@@ -131,6 +132,7 @@ def main():
     parser.add_argument("names", nargs="*")
     parser.add_argument("--schedules", type=int, default=2000)
     parser.add_argument("--seeds", type=int, default=1)
+    parser.add_argument("--replays", type=int, default=1)
     parser.add_argument("--strategy", default="mix")
     parser.add_argument("--adversary", default="")
     parser.add_argument("--compiler", default="clang++-19")
@@ -164,7 +166,7 @@ def main():
                 return False, f"{kind}, and not {' or '.join(expected)} (seed {wishes['seed']}, {lines[-1]})"
             if failure and explore(program, **wishes)[0] != failure:
                 return False, "the same seed failed in another way"
-            if failure and (complaint := what_is_wrong(program, failure, wishes)):
+            if failure and (complaint := what_is_wrong(program, failure, wishes, wanted.replays)):
                 return False, complaint
             firsts.append(lines[-1]["first"])
         return True, f"{' or '.join(expected)}" + (f", after {sorted(firsts)[len(firsts) // 2]} schedules" if any(firsts) else "")
