@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <future>
+#include <latch>
 #include <memory>
 #include <thread>
 #include <utility>
@@ -88,16 +89,21 @@ TEST(Orders, WhatWasAcceptedIsRunBeforeShutdownReturns) {
   EXPECT_THROW(pool->submit([] {}), PoolClosed);
 }
 
-TEST(Orders, TwoThatShutDownBothWaitForTheWorkers) {
+TEST(Orders, AllWhoShutDownWaitForTheWorkers) {
   const auto pool = make_pool(2);
   bool ended = false;
   const auto task = pool->submit([&] { last_act.set([&] { ended = true; }); });
+  std::latch all_here(3);
   const auto shut_down = [&] {
+    all_here.arrive_and_wait();
     pool->shutdown();
-    EXPECT_TRUE(ended) << "a worker was still running when shutdown() returned";
+    const bool in_time = ended;
+    EXPECT_TRUE(in_time) << "a worker was still running when shutdown() returned";
+    if (!in_time) {
+      std::this_thread::sleep_for(std::chrono::seconds(1));  // `ended` outlives who is late
+    }
   };
-  const std::jthread other(shut_down);
-  shut_down();
+  together({shut_down, shut_down, shut_down});
 }
 
 TEST(Orders, TheDestructorRunsWhatIsQueued) {
