@@ -33,6 +33,12 @@ constexpr std::uint64_t kImpatient = 4;
 constexpr unsigned kPatience = 64;
 // No test waits that long.
 constexpr Nanoseconds kLongWait = 60'000'000'000;
+// What may hold thread-local variables above the thread pointer.
+#if defined(__x86_64__)
+constexpr std::uintptr_t kBeyondPointer = 0;
+#else
+constexpr std::uintptr_t kBeyondPointer = 4'096;
+#endif
 // Exit status of a process that did not come to its own end.
 constexpr int kConcluded = 70;
 // Adversarial surroundings let a thread be after so many surprises: whatever it
@@ -315,7 +321,10 @@ void retire() {
   me.finished = true;
   note_change();
   leave_locks(static_cast<int>(me.number));
-  renew(reinterpret_cast<const void*>(me.stack_low), me.stack_top - me.stack_low);
+  // The next thread may get the same stack, and with it the thread-local variables
+  // that lie between its top and the thread pointer.
+  const auto end = reinterpret_cast<std::uintptr_t>(__builtin_thread_pointer()) + kBeyondPointer;
+  renew(reinterpret_cast<const void*>(me.stack_low), std::max(end, me.stack_top) - me.stack_low);
   const auto lives = [](const Thread& each) { return each.exists && !each.finished; };
   if (std::any_of(threads.begin(), threads.begin() + count, lives)) {
     let_go(choose());
