@@ -6,6 +6,7 @@
 #include <chrono>
 #include <functional>
 #include <iterator>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <system_error>
@@ -172,6 +173,9 @@ class Circle : public Machine {
  public:
   void add(std::size_t /*cell*/, long /*amount*/) override {}
   bool is_zero(std::size_t /*cell*/) override {
+    if (asked_ == 0) {
+      begun_.open();
+    }
     if (++asked_ % kBetweenLooks == 0 && meter_.cpu() > kLongestComputing) {
       gave_up_ = true;
     }
@@ -182,8 +186,13 @@ class Circle : public Machine {
   void enough() { enough_ = true; }
   bool gave_up() const { return gave_up_; }
 
+  // Waits until somebody goes round, or is known never to.
+  void wait_until_begun() { begun_.wait(); }
+  void never_mind() { begun_.open(); }
+
  private:
   const support::CpuMeter meter_;
+  support::Gate begun_;
   long asked_ = 0;
   bool enough_ = false;
   bool gave_up_ = false;
@@ -192,8 +201,12 @@ class Circle : public Machine {
 TEST(Bytecode, OffersTheLockToWhoAsksForIt) {
   Gil gil(milliseconds(1));
   Circle circle;
-  Caller interpreter(
-      [&] { run({Add{.cell = 0, .amount = 1}, Jump{.target = 0, .cell = 0}}, circle, gil); });
+  Caller interpreter([&] {
+    const std::unique_ptr<Circle, void (*)(Circle*)> at_the_end(
+        &circle, [](Circle* each) { each->never_mind(); });
+    run({Add{.cell = 0, .amount = 1}, Jump{.target = 0, .cell = 0}}, circle, gil);
+  });
+  circle.wait_until_begun();  // else the guest may be first, and needs no offer
   Caller guest([&] {
     gil.acquire();
     circle.enough();

@@ -32,6 +32,22 @@ struct Outcome {
   std::string evidence{};      // the report that disagreed first
 };
 
+// Nothing but the solution's schedules: `wanted`, shared out among its tests.
+void ask_for_schedules(Claim& claim, unsigned wanted, std::size_t tests) {
+  claim.work.races = false;
+  claim.work.speed = false;
+  claim.work.each = static_cast<unsigned>((wanted + tests - 1) / std::max<std::size_t>(tests, 1));
+  claim.expected.passes = {course::Part::tests, course::Part::schedules};
+}
+
+// True if the options ask for this claim.
+bool is_wanted(const Claim& claim, const Options& options) {
+  if (options.check.schedules > 0) {
+    return claim.kind == Claim::Kind::solution && claim.work.exercise->points.schedules > 0;
+  }
+  return !options.check.hostile || claim.kind == Claim::Kind::hostile;
+}
+
 std::string judge_skeleton(const Graded& got) {
   if (!got.warnings.empty()) {
     return "the compiler warns: " + got.warnings.substr(0, got.warnings.find('\n'));
@@ -165,7 +181,8 @@ ExitCode check(const Options& options) {
   Session session(options);
   const auto& exercises = session.exercises();
   const bool can_format = !formatter(session.prebuilt()).empty();
-  if (!can_format && !options.check.hostile) {
+  const bool whole = !options.check.hostile && options.check.schedules == 0;
+  if (!can_format && whole) {
     fmt::print("clang-format is not installed: formatting is not looked at\n");
   }
   int good = 0;
@@ -174,11 +191,15 @@ ExitCode check(const Options& options) {
   std::vector<Outcome> outcomes;
   for (const course::Exercise* exercise : exercises) {
     for (Claim& claim : claims_about(*exercise, options.root)) {
-      if (!options.check.hostile || claim.kind == Claim::Kind::hostile) {
+      if (is_wanted(claim, options)) {
+        if (options.check.schedules > 0) {
+          ask_for_schedules(claim, options.check.schedules,
+                            session.prebuilt().explored(*exercise).size());
+        }
         outcomes.push_back({std::move(claim)});
       }
     }
-    if (options.check.hostile) {
+    if (!whole) {
       continue;
     }
     auto problems = course::find_problems(*exercise, options.root);

@@ -312,8 +312,9 @@ class Pipeline {
       }
     }
     stage("controlling schedules", cpus_, jobs, [&](Item& item, std::size_t t) {
-      item.schedules[t] = explored(item, prebuilt_.explored(item.exercise())[t],
-                                   {.count = item.exercise().schedules.each});
+      item.schedules[t] = explored(
+          item, prebuilt_.explored(item.exercise())[t],
+          {.count = item.work->each > 0 ? item.work->each : item.exercise().schedules.each});
     });
   }
 

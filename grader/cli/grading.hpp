@@ -32,6 +32,7 @@ struct Work {
   bool schedules = true;
   bool speed = true;
   std::vector<std::string> rows{};  // the speed rows to time; all if none is named
+  unsigned each = 0;                // schedules of one test; 0: as many as the manifest says
 };
 
 struct Graded {

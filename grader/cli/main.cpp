@@ -149,6 +149,10 @@ int main(int argc, char** argv) {
   check->add_flag("--speed", options.check.speed,
                   "only what concerns speed; --repeat then times again and does nothing else");
   check->add_flag("--hostile", options.check.hostile, "only the attacks on the grader");
+  check
+      ->add_option("--schedules", options.check.schedules,
+                   "only the solutions, each in so many orders of its threads")
+      ->check(CLI::Range(1, 10'000'000));
 
   CLI::App* report = app.add_subcommand("report", "render a report that `run --json` wrote");
   report->add_option("FILE", options.report.file, "the stored report")->required();

@@ -54,8 +54,9 @@ struct Options {
 
   struct {
     int repeat = 1;
-    bool speed = false;    // nothing but timing is repeated
-    bool hostile = false;  // only the attacks
+    bool speed = false;      // nothing but timing is repeated
+    bool hostile = false;    // only the attacks
+    unsigned schedules = 0;  // only the solutions, in so many orders of their threads each
   } check;
 };
 

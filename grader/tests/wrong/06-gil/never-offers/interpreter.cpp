@@ -1,5 +1,4 @@
 // expect: failed Bytecode.OffersTheLockToWhoAsksForIt
-// schedules: timed_out
 // Nobody looks for the request: a program without SLEEP and NATIVE keeps the lock to its end.
 
 #include <algorithm>
