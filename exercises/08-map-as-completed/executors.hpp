@@ -28,7 +28,7 @@
 #include "deadline.hpp"
 #include "single_pass.hpp"
 #include "support/not_written_yet.hpp"
-#include "thread_pool.hpp"
+#include "support/thread_pool.hpp"
 
 namespace course {
 

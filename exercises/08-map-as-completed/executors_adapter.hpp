@@ -1,7 +1,7 @@
 // executors.hpp without its templates, for the tests and the benchmark.
 //
 // They are compiled before any executors.hpp is known. They see this interface;
-// adapter/executors_adapter.cpp puts the templates behind it.
+// the files in adapter/ put the templates behind it.
 
 #pragma once
 
@@ -14,7 +14,7 @@
 #include "completed.hpp"
 #include "deadline.hpp"
 #include "living.hpp"
-#include "thread_pool.hpp"
+#include "support/thread_pool.hpp"
 
 namespace course {
 
@@ -58,6 +58,7 @@ std::vector<Parcel> map_to_parcels(ThreadPool& pool, ParcelCall f, std::vector<i
                                    std::size_t chunk);
 std::vector<int> map_guests(ThreadPool& pool, Host f, std::vector<Guest> items, std::size_t chunk,
                             Deadline deadline);
+// For the benchmark.
 std::vector<std::uint64_t> map_numbers(ThreadPool& pool, NumberCall f,
                                        std::vector<std::uint64_t> items, std::size_t chunk);
 

@@ -292,6 +292,13 @@ std::chrono::nanoseconds time_copies(unsigned workers, const std::function<void(
   return std::chrono::steady_clock::now() - start;
 }
 
+std::string bytes_of(const nlohmann::json& value) {
+  const std::vector<std::uint8_t> bytes = nlohmann::json::to_cbor(value);
+  return {bytes.begin(), bytes.end()};
+}
+
+nlohmann::json value_of(const std::string& bytes) { return nlohmann::json::from_cbor(bytes); }
+
 bool register_row(std::string name, std::unique_ptr<SpeedRow> row) {
   Entry& entry = entries()[name];
   entry.row = std::move(row);

@@ -3,7 +3,8 @@
 # The folder's files say what they are by their names:
 #   *_test.cpp    tests           -> NAME_test, each test known to CTest
 #   *_bench.cpp   speed rows      -> NAME_bench
-#   adapter/*.cpp course code that compiles a submitted header for the tests
+#   adapter/*.cpp course code that compiles a submitted header
+#                 (adapter/tests/*.cpp for the tests only, adapter/bench/*.cpp for the rows)
 #   other *.cpp   submit files, taken from COURSE_SUBMISSION
 #
 # With COURSE_PREBUILD the submit files are left out. Everything else is
@@ -15,24 +16,27 @@ function(add_exercise name)
   set(dir ${CMAKE_CURRENT_SOURCE_DIR}/${name})
   file(GLOB tests CONFIGURE_DEPENDS ${dir}/*_test.cpp)
   file(GLOB benches CONFIGURE_DEPENDS ${dir}/*_bench.cpp)
-  file(GLOB adapters CONFIGURE_DEPENDS ${dir}/adapter/*.cpp)
   set(includes ${COURSE_SUBMISSION}/${name} ${dir} ${CMAKE_CURRENT_SOURCE_DIR})
 
-  foreach(part tests bench)
-    if(part STREQUAL "tests")
-      set(sources ${tests})
-      set(main course_test_main)
-    else()
-      set(sources ${benches})
-      set(main course_bench_main)
+  # The rows are timed in the bench profile, the tests are run in the others.
+  if(COURSE_PROFILE STREQUAL "bench")
+    set(part bench)
+    set(sources ${benches})
+  else()
+    set(part tests)
+    set(sources ${tests})
+  endif()
+  file(GLOB adapters CONFIGURE_DEPENDS ${dir}/adapter/*.cpp ${dir}/adapter/${part}/*.cpp)
+  if(sources)
+    add_library(${name}.${part} OBJECT ${sources})
+    target_link_libraries(${name}.${part} PUBLIC course_${part}_main)
+    target_include_directories(${name}.${part} PRIVATE ${dir} ${CMAKE_CURRENT_SOURCE_DIR})
+    target_compile_options(${name}.${part} PRIVATE ${COURSE_STRICT_WARNINGS})
+    get_target_property(precompiled course_${part}_main PRECOMPILE_HEADERS)
+    if(precompiled)
+      target_precompile_headers(${name}.${part} REUSE_FROM course_${part}_main)
     endif()
-    if(sources)
-      add_library(${name}.${part} OBJECT ${sources})
-      target_link_libraries(${name}.${part} PUBLIC ${main})
-      target_include_directories(${name}.${part} PRIVATE ${dir} ${CMAKE_CURRENT_SOURCE_DIR})
-      target_compile_options(${name}.${part} PRIVATE ${COURSE_STRICT_WARNINGS})
-    endif()
-  endforeach()
+  endif()
 
   if(COURSE_PREBUILD)
     course_recipe(${name})
@@ -94,17 +98,18 @@ function(course_recipe name)
   endif()
   course_json_list(explorer_json "${explorer}")
   course_json_list(explorer_link_json "${explorer_link}")
-  foreach(part tests bench)
+  foreach(kind tests bench)
     set(list "")
-    if(TARGET ${name}.${part})
-      if(part STREQUAL "tests")
-        set(libraries $<TARGET_FILE:course_test_main> $<TARGET_LINKER_FILE:GTest::gtest>)
+    if(TARGET ${name}.${kind})
+      if(kind STREQUAL "tests")
+        set(framework GTest::gtest)
       else()
-        set(libraries $<TARGET_FILE:course_bench_main> $<TARGET_LINKER_FILE:benchmark::benchmark>)
+        set(framework benchmark::benchmark)
       endif()
-      set(list "$<TARGET_OBJECTS:${name}.${part}>" ${libraries})
+      set(list "$<TARGET_OBJECTS:${name}.${kind}>" $<TARGET_FILE:course_${kind}_main>
+               $<TARGET_LINKER_FILE:${framework}>)
     endif()
-    course_json_list(${part}_json "${list}")
+    course_json_list(${kind}_json "${list}")
   endforeach()
   file(GENERATE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/${name}.recipe.json CONTENT "{
   \"compiler\": \"${CMAKE_CXX_COMPILER}\",

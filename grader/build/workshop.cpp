@@ -4,7 +4,9 @@
 #include <cerrno>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <optional>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -161,10 +163,33 @@ class Build {
     for (const fs::path& file : preprocessed_) {
       const auto more = submission::own_tokens(read_file(file), is_own);
       code_.insert(code_.end(), more.begin(), more.end());
+      add_seen(more);
     }
     breaches_ = submission::breaches_in_code(code_);
     const Breaches names = submission::forbidden_names(code_, exercise_.forbid);
     breaches_.insert(breaches_.end(), names.begin(), names.end());
+  }
+
+  // A header is seen as often as it is included, and must be the same each time:
+  // adapters differ between the profiles, the submission does not.
+  void add_seen(const std::vector<submission::Stretch>& unit) {
+    std::map<std::string, std::vector<submission::Stretch>> files;
+    for (const submission::Stretch& stretch : unit) {
+      if (!stretch.file.starts_with('/')) {
+        files[stretch.file].push_back(stretch);
+      }
+    }
+    for (const auto& [file, stretches] : files) {
+      seen_.insert(file + ": " + submission::fingerprint(stretches));
+    }
+  }
+
+  std::string seen() const {
+    std::string all;
+    for (const std::string& file : seen_) {
+      all += file;
+    }
+    return all;
   }
 
   void compile(std::size_t i) {
@@ -193,7 +218,7 @@ class Build {
   }
 
   std::variant<Program, BuildFailure, Breaches> link() {
-    Program program{output_ / "program", profile_, warnings_, submission::fingerprint(code_)};
+    Program program{output_ / "program", profile_, warnings_, seen()};
     if (auto failure = link(profile_ == Profile::bench ? recipe_.bench : recipe_.tests,
                             recipe_.link, program.file)) {
       return std::move(*failure);
@@ -241,6 +266,7 @@ class Build {
   const sandbox::Runner& runner_;
   std::vector<fs::path> preprocessed_;
   std::vector<submission::Stretch> code_;
+  std::set<std::string> seen_;  // the submission's files as the compiler sees them
   std::vector<std::string> objects_;
   std::string warnings_;
   std::optional<BuildFailure> failure_;

@@ -233,7 +233,7 @@ ExitCode check(const Options& options) {
   std::for_each(outcomes.begin(), outcomes.end(), print_evidence);
   const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - started;
   for (const auto& [stage, time] : times) {
-    fmt::print("{:<34} {:6.0f} s\n", stage, time.count());
+    fmt::print("{:<34} {:6.0f} s of work\n", stage, time.count());
   }
   fmt::print("{} exercises, {} claims, graded {} times in {:.0f} s\n", exercises.size(),
              outcomes.size(), options.check.repeat, taken.count());

@@ -171,7 +171,7 @@ bool print_speed(unsigned cpus, const sandbox::MachineSpeed& speed) {
 ExitCode doctor(const Options& options) {
   Session session(options);
   const report::Machine machine = session.machine();
-  session.progress().stage("looking at the machine", 0);
+  session.progress().stage("looking at the machine");
   const Laboratory laboratory(session);
   const SanitizerCheck sanitizer = laboratory.sanitizer();
   const bool fixed = laboratory.addresses_can_be_fixed();

@@ -164,7 +164,7 @@ ExitCode explore(const Options& options) {
   std::vector<std::string> arguments{program.string()};
   arguments.insert(arguments.end(), options.explore.arguments.begin(),
                    options.explore.arguments.end());
-  session.progress().stage("controlling schedules", 0);
+  session.progress().stage("controlling schedules");
   const judge::ExploredRun run =
       judge::explore(command_in(fs::current_path(), std::move(arguments)),
                      {.count = options.explore.schedules,

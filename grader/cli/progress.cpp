@@ -7,41 +7,38 @@
 
 namespace cli {
 
-void Progress::stage(const std::string& name, std::size_t steps) {
+void Progress::stage(const std::string& name) {
   const std::lock_guard lock(mutex_);
-  stop_clock();
-  name_ = name;
-  started_ = std::chrono::steady_clock::now();
-  steps_ = steps;
-  done_ = 0;
+  alone_ = name;
   if (style_ == Style::plain) {
-    fmt::print(stderr, "{}\n", name_);
+    fmt::print(stderr, "{}\n", name);
   }
   show();
 }
 
-void Progress::step() {
+void Progress::expect(const std::string& name, std::size_t steps) {
   const std::lock_guard lock(mutex_);
-  ++done_;
+  alone_.clear();
+  known(name).steps += steps;
+  show();
+}
+
+void Progress::done(const std::string& name, Time took) {
+  const std::lock_guard lock(mutex_);
+  Stage& stage = known(name);
+  ++stage.done;
+  stage.took += took;
   show();
 }
 
 Progress::Times Progress::finish() {
   clear();
   const std::lock_guard lock(mutex_);
-  stop_clock();
-  name_.clear();
-  return times_;
-}
-
-void Progress::stop_clock() {
-  if (name_.empty()) {
-    return;
+  Times times;
+  for (const Stage& stage : std::exchange(stages_, {})) {
+    times.emplace_back(stage.name, stage.took);
   }
-  const auto known = std::find_if(times_.begin(), times_.end(),
-                                  [&](const auto& entry) { return entry.first == name_; });
-  Times::value_type& entry = known == times_.end() ? times_.emplace_back(name_, 0) : *known;
-  entry.second += std::chrono::steady_clock::now() - started_;
+  return times;
 }
 
 void Progress::clear() {
@@ -53,12 +50,30 @@ void Progress::clear() {
   }
 }
 
+Progress::Stage& Progress::known(const std::string& name) {
+  const auto found = std::find_if(stages_.begin(), stages_.end(),
+                                  [&](const Stage& stage) { return stage.name == name; });
+  if (found != stages_.end()) {
+    return *found;
+  }
+  if (style_ == Style::plain) {
+    fmt::print(stderr, "{}\n", name);
+  }
+  return stages_.emplace_back(Stage{.name = name});
+}
+
 void Progress::show() {
   if (style_ != Style::terminal) {
     return;
   }
-  const std::string count = steps_ == 0 ? "" : fmt::format(" {}/{}", done_, steps_);
-  fmt::print(stderr, "\r\x1b[K{}{}", name_, count);
+  std::string line = alone_;
+  for (const Stage& stage : stages_) {
+    if (alone_.empty() && stage.done < stage.steps) {
+      line +=
+          fmt::format("{}{} {}/{}", line.empty() ? "" : "  ", stage.name, stage.done, stage.steps);
+    }
+  }
+  fmt::print(stderr, "\r\x1b[K{}", line);
   std::fflush(stderr);
   shown_ = true;
 }

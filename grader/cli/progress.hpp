@@ -21,32 +21,41 @@ class Progress {
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
-  // Starts a stage of `steps` steps; 0 if their number is unknown.
-  void stage(const std::string& name, std::size_t steps);
+  using Time = std::chrono::duration<double>;
 
-  // One step of the stage is done. Thread-safe.
-  void step();
+  // What goes on from now on, alone, until another stage begins.
+  void stage(const std::string& name);
 
-  // Ends the last stage. How long each took, in the order of their first start;
-  // stages of one name are added up.
-  using Times = std::vector<std::pair<std::string, std::chrono::duration<double>>>;
+  // Stages whose steps go on at the same time: so many more steps of `name` are
+  // to come; one of them is done and took so long. Thread-safe.
+  void expect(const std::string& name, std::size_t steps);
+  void done(const std::string& name, Time took);
+
+  // Ends what goes on. How long the steps of each stage took, in the order of
+  // their first start.
+  using Times = std::vector<std::pair<std::string, Time>>;
   Times finish();
 
   // Takes the line off the terminal, so that something else can be printed.
   void clear();
 
  private:
+  struct Stage {
+    std::string name;
+    std::size_t steps = 0;
+    std::size_t done = 0;
+    Time took{};
+  };
+
+  // Both with the mutex held.
+  Stage& known(const std::string& name);
   void show();
-  void stop_clock();
 
   const Style style_;
   std::mutex mutex_;
-  std::string name_;
-  std::size_t steps_ = 0;
-  std::size_t done_ = 0;
+  std::string alone_;  // the stage that goes on alone, if one does
+  std::vector<Stage> stages_;
   bool shown_ = false;
-  std::chrono::steady_clock::time_point started_{};
-  Times times_;
 };
 
 }  // namespace cli

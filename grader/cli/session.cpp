@@ -92,7 +92,7 @@ Session::Session(const Options& options)
       isolation_(sandbox::Isolation::detect(interrupt_)),
       runner_(isolation_, interrupt_),
       prebuilt_(build::Prebuilt::ensure(
-          catalogue_, interrupt_, [this](const std::string& what) { progress_.stage(what, 0); })),
+          catalogue_, interrupt_, [this](const std::string& what) { progress_.stage(what); })),
       cpus_(sandbox::available_cpus()) {
   sandbox::remove_stale_folders();  // of graders that were killed
   come_first();

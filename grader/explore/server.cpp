@@ -1,6 +1,10 @@
 // One start of the program, one fork for each schedule.
 //
-// Takes the place of main: static objects exist when it runs, threads do not.
+// Takes the place of main: static objects exist when it runs, threads do not. A
+// program that has more to do first defines
+//   extern "C" const bool explore_later = true;
+// and calls explore_from_here() while it has one thread: what it did until then
+// is done once for all schedules.
 // What to run stands in the environment:
 //   EXPLORE_SCHEDULES    how many; 1,000 if not given
 //   EXPLORE_SEED         of the first schedule; each has a seed of its own
@@ -19,6 +23,7 @@
 
 #include <algorithm>
 #include <climits>
+#include <csetjmp>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
@@ -30,6 +35,7 @@
 #include "explore/places.hpp"
 #include "explore/real.hpp"
 #include "explore/report.hpp"
+#include "explore/scheduler.hpp"
 #include "explore/seed.hpp"
 #include "explore/trial.hpp"
 
@@ -241,27 +247,69 @@ Total run_all(Trials& trials, const Wanted& wanted) {
   return total;
 }
 
-EXPLORE_EDGE int explore(int argc, char** argv, char** environment) {
+int serve(const Trials::Program& what) {
   Wanted wanted;
   if (!read(wanted)) {
     return 2;
   }
   find_the_file();
-  static Trials trials({.main = program, .argc = argc, .argv = argv, .environment = environment},
-                       wanted.output, wanted.channel, wanted.deadline_ms);
+  static Trials trials(what, wanted.output, wanted.channel, wanted.deadline_ms);
   const Total total = run_all(trials, wanted);
   tell(wanted.output, total);
   return total.failures == 0 ? 0 : 1;
 }
 
+EXPLORE_EDGE int explore_main(int argc, char** argv, char** environment) {
+  return serve({.main = program, .argc = argc, .argv = argv, .environment = environment});
+}
+
+std::jmp_buf here;
+bool is_here = false;
+
+[[noreturn]] int go_on_from_here(int /*argc*/, char** /*argv*/, char** /*environment*/) {
+  std::longjmp(here, 1);
+}
+
+EXPLORE_EDGE int main_until_here(int argc, char** argv, char** environment) {
+  const int code = program(argc, argv, environment);
+  if (is_here) {  // what comes after main is no part of a schedule
+    ledger().outcome = Outcome::finished;
+    std::fflush(nullptr);
+    std::_Exit(code);
+  }
+  return code;
+}
+
 }  // namespace
 }  // namespace explore
 
-extern "C" int __libc_start_main(explore::Trials::Main* main, int argc, char** argv, void (*init)(),
-                                 void (*fini)(), void (*rtld_fini)(), void* stack_end) {
-  using explore::Trials;
-  explore::program = main;
-  return explore::real<int(Trials::Main*, int, char**, void (*)(), void (*)(), void (*)(), void*)>(
-      "__libc_start_main")(std::getenv("EXPLORE_OFF") != nullptr ? main : explore::explore, argc,
-                           argv, init, fini, rtld_fini, stack_end);
+extern "C" {
+
+[[gnu::weak]] extern const bool explore_later;
+
+// Returns once in each schedule; the process that counts them ends in here.
+EXPLORE_EDGE void explore_from_here() {
+  using namespace explore;
+  if (is_here || std::getenv("EXPLORE_OFF") != nullptr) {
+    return;
+  }
+  is_here = true;
+  if (setjmp(here) == 0) {  // NOLINT(cert-err52-cpp): a child goes back, past trivial frames
+    std::_Exit(
+        serve({.main = go_on_from_here, .argc = 0, .argv = nullptr, .environment = nullptr}));
+  }
 }
+
+int __libc_start_main(explore::Trials::Main* main, int argc, char** argv, void (*init)(),
+                      void (*fini)(), void (*rtld_fini)(), void* stack_end) {
+  using namespace explore;
+  program = main;
+  Trials::Main* instead = &explore_later != nullptr ? main_until_here : explore_main;
+  if (std::getenv("EXPLORE_OFF") != nullptr) {
+    instead = main;
+  }
+  return real<int(Trials::Main*, int, char**, void (*)(), void (*)(), void (*)(), void*)>(
+      "__libc_start_main")(instead, argc, argv, init, fini, rtld_fini, stack_end);
+}
+
+}  // extern "C"

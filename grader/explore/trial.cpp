@@ -1,7 +1,9 @@
 #include "explore/trial.hpp"
 
 #include <fcntl.h>
+#include <link.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -25,6 +27,7 @@ namespace {
 
 // Who has computed for less than this part of its time waits for something else.
 constexpr long kBusyPart = 20;
+constexpr unsigned kRunsOnOneCpu = 50;
 // What the last one left in the channel: more is not read.
 constexpr unsigned kMostReads = 256;
 
@@ -74,6 +77,44 @@ void clear(Ledger& ledger) {
   ledger.reason.fill('\0');
 }
 
+// A fork leaves out what can be read from a file again, and the child has to ask
+// for it page by page. It does not where one page of a mapping is a copy.
+void keep_mapped(std::uintptr_t from, std::uintptr_t to, int protection) {
+  const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
+  from -= from % page;
+  void* const start = reinterpret_cast<void*>(from);
+  if (::mprotect(start, to - from, protection | PROT_WRITE) == 0) {
+    auto* const first = static_cast<volatile char*>(start);
+    *first = *first;
+    ::mprotect(start, to - from, protection);
+    ::madvise(start, to - from, MADV_POPULATE_READ);
+  }
+}
+
+int keep_code_mapped(dl_phdr_info* info, std::size_t /*size*/, void* /*nothing*/) {
+  for (unsigned i = 0; i < info->dlpi_phnum; ++i) {
+    const ElfW(Phdr)& part = info->dlpi_phdr[i];
+    const std::uintptr_t from = info->dlpi_addr + part.p_vaddr;
+    if (part.p_type == PT_LOAD && (part.p_flags & PF_W) == 0) {
+      keep_mapped(from, from + part.p_memsz,
+                  PROT_READ | ((part.p_flags & PF_X) != 0 ? PROT_EXEC : 0));
+    }
+  }
+  return 0;
+}
+
+// One thread runs at a time, and this process meanwhile waits: on one CPU none has
+// to be woken on another one.
+void stay_on_this_cpu() {
+  const int cpu = ::sched_getcpu();
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  if (cpu >= 0) {
+    CPU_SET(static_cast<unsigned>(cpu), &set);
+    ::sched_setaffinity(0, sizeof set, &set);
+  }
+}
+
 Kind kind_of(Outcome outcome, int status) {
   switch (outcome) {
     case Outcome::deadlock:
@@ -117,11 +158,18 @@ Trials::Trials(const Program& program, int output, int channel, int deadline_ms)
   std::array<int, 2> pair{};
   check(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair.data()) == 0, "socketpair");
   ::prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+  ::sched_getaffinity(0, sizeof cpus_, &cpus_);
+  ::dl_iterate_phdr(keep_code_mapped, nullptr);
   ours_ = pair[0];
   theirs_ = pair[1];
 }
 
 Ending Trials::run(const Plan& plan, bool explain) {
+  // Now and then the system may choose another CPU.
+  const bool choose = runs_++ % kRunsOnOneCpu == 0;
+  if (choose) {
+    ::sched_setaffinity(0, sizeof cpus_, &cpus_);
+  }
   clear(*ledger_);
   explain_ = explain;
   said_bytes_ = 0;
@@ -138,6 +186,9 @@ Ending Trials::run(const Plan& plan, bool explain) {
   int status = 0;
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
+  if (choose) {
+    stay_on_this_cpu();
+  }
   listen();
   end_orphans();
   return judge(status, !ends, cpu_ms);
@@ -145,6 +196,7 @@ Ending Trials::run(const Plan& plan, bool explain) {
 
 EXPLORE_EDGE void Trials::be_the_program(const Plan& plan, bool explain) const {
   hide_descriptors();
+  stay_on_this_cpu();
   begin(plan, *ledger_, explain);
   const int code = program_.main(program_.argc, program_.argv, program_.environment);
   explore::ledger().outcome = Outcome::finished;

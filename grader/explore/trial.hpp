@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include <sched.h>
 #include <sys/types.h>
 
 #include <array>
@@ -85,6 +86,8 @@ class Trials {
   int theirs_ = -1;  // the other end
   Ledger* ledger_ = nullptr;
   bool explain_ = false;
+  unsigned long runs_ = 0;
+  cpu_set_t cpus_{};  // that this process may use
   std::size_t said_bytes_ = 0;
   std::array<char, 16U << 10U> said_{};
 };

@@ -97,23 +97,13 @@ std::string shown_place(const Place& place) {
 
 std::optional<Place> telling_place(const CallSites& at, const CodeLines& lines,
                                    const Sources& sources) {
-  std::optional<Place> ours;
+  std::vector<build::CodeLine> calls;
   for (const std::uint64_t address : at) {
-    const auto found = lines.find(address);
-    if (found == lines.end()) {
-      continue;
-    }
-    for (const build::CodeLine& line : found->second) {
-      Place place = sources.place(line.file, line.line);
-      if (sources.is_submitted(place)) {
-        return place;
-      }
-      if (!ours && sources.is_ours(place)) {
-        ours = std::move(place);
-      }
+    if (const auto found = lines.find(address); found != lines.end()) {
+      calls.insert(calls.end(), found->second.begin(), found->second.end());
     }
   }
-  return ours;
+  return sources.telling_place(calls);
 }
 
 std::vector<ScheduleStep> interleaving(const ExplorerFailure& failure, const CodeLines& lines,

@@ -18,8 +18,7 @@ namespace judge {
 
 using CodeLines = std::map<std::uint64_t, std::vector<build::CodeLine>>;
 
-// The call where the student can do something about it: the innermost in a submit
-// file, else the innermost in any file of the course.
+// The telling one of some calls; see Sources.
 std::optional<Place> telling_place(const CallSites& at, const CodeLines& lines,
                                    const Sources& sources);
 

@@ -11,25 +11,6 @@
 namespace judge {
 namespace {
 
-// The frame where the student can do something about it: the first in a submit
-// file, else the first in any file of the course.
-std::optional<Place> telling_place(const Stack& stack, const Sources& sources) {
-  std::optional<Place> ours;
-  for (const Frame& frame : stack.frames) {
-    if (frame.file.empty()) {
-      continue;
-    }
-    Place place = sources.place(frame.file, frame.line);
-    if (sources.is_submitted(place)) {
-      return place;
-    }
-    if (!ours && sources.is_ours(place)) {
-      ours = std::move(place);
-    }
-  }
-  return ours;
-}
-
 std::string lower(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
@@ -97,7 +78,7 @@ void explain_race(Finding& finding, const TsanReport& report, const Sources& sou
     }
     locks.push_back(locks_of(stack.title));
     writes += lower(stack.title).find("write of size") != std::string::npos ? 1 : 0;
-    if (std::optional<Place> place = telling_place(stack, sources)) {
+    if (std::optional<Place> place = sources.telling_place(stack.frames)) {
       place->note = what_happens(stack.title);
       finding.places.push_back(std::move(*place));
     }
@@ -119,7 +100,7 @@ void explain_lock_order(Finding& finding, const TsanReport& report, const Source
     if (stack.title.find("acquired here while holding") == std::string::npos) {
       continue;
     }
-    if (std::optional<Place> place = telling_place(stack, sources)) {
+    if (std::optional<Place> place = sources.telling_place(stack.frames)) {
       place->note = stack.title.substr(0, stack.title.find(" in "));
       finding.places.push_back(std::move(*place));
     }
@@ -131,7 +112,7 @@ void explain_other(Finding& finding, const TsanReport& report, const Sources& so
   finding.headline = "ThreadSanitizer reports: " + report.kind;
   finding.advice = "the evidence shows where";
   for (const Stack& stack : report.stacks) {
-    if (std::optional<Place> place = telling_place(stack, sources)) {
+    if (std::optional<Place> place = sources.telling_place(stack.frames)) {
       finding.places.push_back(std::move(*place));
       return;
     }

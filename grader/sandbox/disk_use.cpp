@@ -1,12 +1,16 @@
 #include "sandbox/disk_use.hpp"
 
-#include <sys/statvfs.h>
+#include <fcntl.h>
+#include <linux/magic.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
 
 #include <algorithm>
 #include <string>
 #include <system_error>
 #include <vector>
 
+#include "sandbox/descriptor.hpp"
 #include "sandbox/proc_file.hpp"
 
 namespace sandbox {
@@ -71,16 +75,19 @@ void DiskUse::add_deleted_files_of(pid_t process) {
 
 void DiskUse::add_private_file_systems_of(pid_t process) {
   for (const std::string folder : {"/tmp", "/dev/shm"}) {
-    // While bubblewrap is at work the process may still see the machine's.
+    // While bubblewrap is at work the process may still see the machine's, and
+    // something else at every look: what is asked about must be one thing.
     const std::string theirs = proc_path(process, "root" + folder);
+    const Descriptor place(::open(theirs.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
     struct stat own{};
     struct stat other{};
-    struct statvfs use{};
-    if (::stat(folder.c_str(), &own) != 0 || ::stat(theirs.c_str(), &other) != 0 ||
-        own.st_dev == other.st_dev || ::statvfs(theirs.c_str(), &use) != 0) {
+    struct statfs use{};
+    if (!place.is_open() || ::stat(folder.c_str(), &own) != 0 ||
+        ::fstat(place.get(), &other) != 0 || own.st_dev == other.st_dev ||
+        ::fstatfs(place.get(), &use) != 0 || use.f_type != TMPFS_MAGIC) {
       continue;
     }
-    bytes_ += (use.f_blocks - use.f_bfree) * use.f_frsize;
+    bytes_ += (use.f_blocks - use.f_bfree) * static_cast<std::size_t>(use.f_frsize);
     files_ += use.f_files - use.f_ffree;
   }
 }

@@ -5,16 +5,26 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <iterator>
 #include <system_error>
 
-#include "sandbox/parallel.hpp"
+#include "sandbox/jobs.hpp"
 #include "sandbox/runner_fixture.hpp"
 
 namespace sandbox {
 namespace {
 
 using RunnerManyTest = RunnerTest;
+
+// Calls `job(i)` for every i below `count`, four at once.
+void run_all(std::size_t count, const std::function<void(std::size_t)>& job) {
+  Jobs jobs(4, 0);
+  for (std::size_t i = 0; i < count; ++i) {
+    jobs.add(Jobs::Kind::computes, 0, [&job, i] { job(i); });
+  }
+  jobs.run();
+}
 
 std::size_t open_descriptors() {
   const std::filesystem::directory_iterator all("/proc/self/fd");
@@ -23,7 +33,7 @@ std::size_t open_descriptors() {
 
 TEST_F(RunnerManyTest, RunsAtTheSameTimeDoNotMixUp) {
   std::vector<std::string> outputs(40);
-  for_each_in_parallel(4, outputs.size(), [&](std::size_t i) {
+  run_all(outputs.size(), [&](std::size_t i) {
     Command command =
         script("read -r n <&$COURSE_RESULT_FD; echo $n; echo $n >&$COURSE_RESULT_FD; exit $n");
     std::string heard;
@@ -48,7 +58,7 @@ TEST_F(RunnerManyTest, AProgramInheritsNothingThatIsOpen) {
   list.arguments = {"/bin/ls", "/proc/self/fd"};
   list.folder = "/";
   std::vector<std::string> seen(30);
-  for_each_in_parallel(4, seen.size(), [&](std::size_t i) { seen[i] = run(list).output; });
+  run_all(seen.size(), [&](std::size_t i) { seen[i] = run(list).output; });
   for (const std::string& each : seen) {
     EXPECT_EQ(each, "0\n1\n2\n3\n") << "3 is the folder that ls reads";
   }

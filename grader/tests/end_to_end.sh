@@ -294,5 +294,16 @@ else
   expect 0 '01-threads'
 fi
 
+# Its library symbols are refused when the plain objects are looked at; the
+# sanitizer's program is built meanwhile and must not run either.
+folder=$(submission refused)
+cp "$root/grader/tests/hostile/01-threads/defines-std-thread-join/threads.cpp" "$folder"
+run 'what is refused does not run' 60 run 01 --submission "$work/refused"
+if grep -q -x -e 'testing' -e 'controlling schedules' -e 'looking for races' "$work/err"; then
+  fail 'it ran'
+else
+  expect 1 'forbidden'
+fi
+
 printf '%d passed, %d failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ]

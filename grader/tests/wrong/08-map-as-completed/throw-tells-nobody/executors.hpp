@@ -24,7 +24,7 @@
 #include "completed.hpp"
 #include "deadline.hpp"
 #include "single_pass.hpp"
-#include "thread_pool.hpp"
+#include "support/thread_pool.hpp"
 
 namespace course {
 

@@ -1,0 +1,149 @@
+#include "cli/item.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <iterator>
+#include <utility>
+
+#include "judge/builds.hpp"
+#include "score/grade.hpp"
+#include "submission/submission.hpp"
+
+namespace cli {
+namespace {
+
+using build::Profile;
+using judge::Finding;
+
+}  // namespace
+
+Item::Item(const Work& what, const course::Catalogue& catalogue, const build::Prebuilt& prebuilt)
+    : work(&what) {
+  submission::Intake intake = submission::take(exercise(), what.folders);
+  if (auto* refused = std::get_if<std::vector<submission::Refusal>>(&intake)) {
+    refusals = judge::judge_refusals(exercise(), *refused);
+  } else {
+    workshop = std::make_unique<build::Workshop>(
+        exercise(), std::get<submission::Submission>(intake), prebuilt);
+    sources.emplace(workshop->sources(), catalogue.root() / "exercises", exercise());
+  }
+}
+
+void Item::start_again() {
+  tests.clear();
+  races.clear();
+  schedules.clear();
+  speed.clear();
+  failed = false;
+  overran = false;
+  needed_for_schedules = 2;
+  needed_for_races = 2;
+}
+
+bool Item::wants(course::Part part) const {
+  switch (part) {
+    case course::Part::tests:
+      return true;
+    case course::Part::races:
+      return work->races && exercise().points.races > 0;
+    case course::Part::schedules:
+      return work->schedules && exercise().points.schedules > 0;
+    case course::Part::speed:
+      return work->speed && exercise().points.speed > 0;
+  }
+  return false;
+}
+
+bool Item::wants(const course::SpeedRow& row) const {
+  return work->rows.empty() ||
+         std::find(work->rows.begin(), work->rows.end(), row.name) != work->rows.end();
+}
+
+bool Item::wants_tsan() const {
+  return wants(course::Part::races) || wants(course::Part::schedules);
+}
+
+const build::Program* Item::program(Profile profile) const {
+  return std::get_if<build::Program>(&built[static_cast<std::size_t>(profile)]);
+}
+
+bool Item::is_same_code(Profile profile) const {
+  const build::Program* plain = program(Profile::plain);
+  const build::Program* other = program(profile);
+  return plain == nullptr || other == nullptr || other->code == plain->code;
+}
+
+const build::Program* Item::inspected(Profile profile) const {
+  return program(Profile::plain) != nullptr && is_same_code(profile) ? program(profile) : nullptr;
+}
+
+bool Item::is_fit_for_timing() const {
+  return wants(course::Part::speed) && !tests.empty() &&
+         std::all_of(tests.begin(), tests.end(),
+                     [](const Finding& finding) { return judge::passed(finding.verdict); });
+}
+
+bool Item::is_worth_exploring() const {
+  return !overran && std::none_of(tests.begin(), tests.end(), judge::is_not_written_yet);
+}
+
+std::vector<Finding> Item::what_was_not_built() const {
+  if (workshop == nullptr) {
+    return refusals;
+  }
+  for (const Profile profile : kProfiles) {  // the others fail in the same words
+    const auto& each = built[static_cast<std::size_t>(profile)];
+    if (profile == Profile::bench && !is_fit_for_timing()) {
+      continue;  // nobody waited for it
+    }
+    if (const auto* failure = std::get_if<build::BuildFailure>(&each)) {
+      return {judge::judge_build_failure(exercise(), *failure, *sources)};
+    }
+    if (const auto* breaches = std::get_if<build::Breaches>(&each)) {
+      return {judge::judge_breaches(exercise(), *breaches, *sources)};
+    }
+    if (!is_same_code(profile)) {
+      const build::Breaches two{
+          {.file = {},
+           .line = 0,
+           .what = "code of two kinds",
+           .why = fmt::format("built for '{}' it is not the code that is tested",
+                              build::name(profile)),
+           .advice = "leave out what asks how the code is built"}};
+      return {judge::judge_breaches(exercise(), two, *sources)};
+    }
+  }
+  return {};
+}
+
+Graded Item::finish() {
+  Graded graded;
+  graded.report.exercise = exercise();
+  std::vector<Finding>& findings = graded.report.findings;
+  findings = what_was_not_built();
+  if (findings.empty()) {
+    const bool with_schedules = is_worth_exploring();
+    findings = std::move(tests);
+    for (std::optional<Finding>& finding : races) {
+      if (finding) {
+        findings.push_back(std::move(*finding));
+      }
+    }
+    if (with_schedules) {
+      std::move(schedules.begin(), schedules.end(), std::back_inserter(findings));
+    }
+    std::move(speed.begin(), speed.end(), std::back_inserter(findings));
+  }
+  for (const Finding& finding : findings) {
+    graded.report.seconds += std::chrono::duration<double>(finding.took).count();
+  }
+  graded.report.grade = score::grade(exercise(), findings);
+  if (const build::Program* program = this->program(Profile::plain)) {
+    graded.warnings = program->warnings;
+  }
+  return graded;
+}
+
+}  // namespace cli
