@@ -149,20 +149,22 @@ TEST(Map, ResultsStandInTheOrderOfTheItems) {
   EXPECT_EQ(pool.map(numbered(3), 1), (Items{"00", "11", "22"})) << "the second time";
 }
 
+// The third is given out only when the second's answer is taken, so that answer is
+// certain to come before the first's.
 TEST(Map, TheOrderOfTheItemsIsNotThatOfTheirEnds) {
-  const Shared<std::atomic<bool>> second_is_done(false);
-  go_on = &*second_is_done;
-  static const bool also_offered = offer("second first", [](const Bytes& item) {
+  const Shared<std::atomic<bool>> third_runs(false);
+  go_on = &*third_runs;
+  static const bool also_offered = offer("first last", [](const Bytes& item) {
     if (item == "first") {
       obey("wait");
-    } else {
+    } else if (item == "third") {
       *go_on = true;
     }
     return item;
   });
   ASSERT_TRUE(also_offered);
-  ProcessPool pool(2, "second first");
-  EXPECT_EQ(pool.map(Items{"first", "second"}, 1), (Items{"first", "second"}));
+  ProcessPool pool(2, "first last");
+  EXPECT_EQ(pool.map(Items{"first", "second", "third"}, 1), (Items{"first", "second", "third"}));
 }
 
 TEST(Map, ChunksOfAnySizeGiveTheSame) {
