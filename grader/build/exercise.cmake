@@ -78,10 +78,33 @@ function(course_inspection)
   find_program(COURSE_SYMBOLIZER llvm-symbolizer HINTS ${bin} REQUIRED)
 endfunction()
 
+# What a submission is compiled with.
+set(COURSE_SUBMIT_FLAGS ${CMAKE_CXX_FLAGS} -std=c++20 ${COURSE_PROFILE_COMPILE}
+                        ${COURSE_SUBMIT_WARNINGS})
+
+# course_precompile(): standard.hpp, the headers of the standard library that
+# submissions include; standard.hpp.pch, the same as the compiler keeps it; and
+# standard.hpp.d, the list of the files that it holds. The grader reads both.
+function(course_precompile)
+  set(headers algorithm array atomic barrier charconv chrono condition_variable deque exception
+              functional future latch map memory mutex numeric optional queue ranges semaphore
+              set span stdexcept stop_token string string_view system_error thread type_traits
+              utility variant vector)
+  list(TRANSFORM headers PREPEND "#include <")
+  list(TRANSFORM headers APPEND ">\n")
+  list(JOIN headers "" content)
+  set(file ${CMAKE_CURRENT_BINARY_DIR}/standard.hpp)
+  file(CONFIGURE OUTPUT ${file} CONTENT "${content}" @ONLY)
+  add_custom_command(OUTPUT ${file}.pch
+    COMMAND ${CMAKE_CXX_COMPILER} ${COURSE_SUBMIT_FLAGS} -fpch-instantiate-templates
+            -x c++-header ${file} -o ${file}.pch -MD -MF ${file}.d
+    DEPENDS ${file} DEPFILE ${file}.d VERBATIM)
+  add_custom_target(course_standard ALL DEPENDS ${file}.pch)
+endfunction()
+
 function(course_recipe name)
   set(parts "")
-  set(flags ${CMAKE_CXX_FLAGS} -std=c++20 ${COURSE_PROFILE_COMPILE} ${COURSE_SUBMIT_WARNINGS})
-  course_json_list(compile_json "${flags}")
+  course_json_list(compile_json "${COURSE_SUBMIT_FLAGS}")
   course_json_list(link_json "${COURSE_PROFILE_LINK}")
   course_json_list(include_json "${dir};${CMAKE_CURRENT_SOURCE_DIR}")
   course_json_list(adapter_json "${adapters}")

@@ -160,6 +160,10 @@ Prebuilt Prebuilt::ensure(const course::Catalogue& catalogue, const sandbox::Int
     }
     std::ofstream(stamp) << wanted;
   }
+  for (const Profile profile : kProfiles) {
+    prebuilt.precompiled_.emplace(
+        profile, read_precompiled(prebuilt.folder_ / name(profile) / "exercises" / "standard.hpp"));
+  }
   for (const course::Exercise& exercise : catalogue.exercises()) {
     for (const Profile profile : kProfiles) {
       prebuilt.recipes_.emplace(std::pair(exercise.id, profile),

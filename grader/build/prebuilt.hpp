@@ -28,6 +28,7 @@ class Prebuilt {
                          const std::function<void(const std::string&)>& progress);
 
   const Recipe& recipe(const course::Exercise& exercise, Profile profile) const;
+  const Precompiled& precompiled(Profile profile) const { return precompiled_.at(profile); }
   // Those of a [[suite]], and those that are run under controlled schedules.
   const std::vector<course::Test>& tests(const course::Exercise& exercise) const;
   const std::vector<course::Test>& explored(const course::Exercise& exercise) const;
@@ -38,6 +39,7 @@ class Prebuilt {
  private:
   std::filesystem::path folder_;
   std::map<std::pair<std::string, Profile>, Recipe> recipes_;
+  std::map<Profile, Precompiled> precompiled_;
   std::map<std::string, std::vector<course::Test>> tests_;
   std::map<std::string, std::vector<course::Test>> explored_;
 };

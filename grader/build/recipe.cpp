@@ -1,6 +1,7 @@
 #include "build/recipe.hpp"
 
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "course/catalogue.hpp"
 
@@ -59,6 +60,18 @@ Recipe read_recipe(const fs::path& file) {
                   .explorer = paths(recipe.at("explorer")),
                   .explorer_link = recipe.at("explorer_link")};
   });
+}
+
+// Make's words: "FILE.pch: FILE /usr/include/a \\\n /usr/include/b".
+Precompiled read_precompiled(const fs::path& header) {
+  Precompiled precompiled{.header = header, .file = header.string() + ".pch", .holds = {}};
+  std::istringstream words(course::read_file(header.string() + ".d"));
+  for (std::string word; words >> word;) {
+    if (word != "\\" && word != header && !word.ends_with(':')) {
+      precompiled.holds.insert(word);
+    }
+  }
+  return precompiled;
 }
 
 std::vector<course::Test> read_tests(const fs::path& file) {

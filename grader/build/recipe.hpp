@@ -4,6 +4,8 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -24,6 +26,13 @@ struct Inspection {
   std::string symbolizer;
 };
 
+// The standard library's headers, compiled once for one profile.
+struct Precompiled {
+  std::filesystem::path header;              // includes them and nothing else
+  std::filesystem::path file;                // what the compiler made of it
+  std::set<std::string, std::less<>> holds;  // all that it includes, as the preprocessor names it
+};
+
 struct Recipe {
   std::string compiler;
   Inspection inspection;
@@ -40,8 +49,9 @@ struct Recipe {
   std::vector<std::string> explorer_link{};
 };
 
-// Both throw course::CourseError with the file if it is not what CMake writes.
+// All throw course::CourseError with the file if it is not what CMake writes.
 Recipe read_recipe(const std::filesystem::path& file);
+Precompiled read_precompiled(const std::filesystem::path& header);
 std::vector<course::Test> read_tests(const std::filesystem::path& file);
 
 }  // namespace build

@@ -80,6 +80,18 @@ TEST_F(RecipeTest, ReadsHowAnExerciseIsCompiledAndLinked) {
   EXPECT_THAT(recipe.explorer_link, ElementsAre("-fuse-ld=lld", "-ldl"));
 }
 
+TEST_F(RecipeTest, ReadsWhatThePrecompiledHeaderHolds) {
+  const std::filesystem::path header = tree_.path() / "standard.hpp";
+  tree_.add("standard.hpp.d",
+            header.string() + ".pch: " + header.string() +
+                " \\\n  /usr/include/c++/12/mutex \\\n /usr/include/c++/12/bits/../../12/thread\n");
+  const Precompiled precompiled = read_precompiled(header);
+  EXPECT_EQ(precompiled.header, header);
+  EXPECT_EQ(precompiled.file, header.string() + ".pch");
+  EXPECT_THAT(precompiled.holds,
+              ElementsAre("/usr/include/c++/12/bits/../../12/thread", "/usr/include/c++/12/mutex"));
+}
+
 TEST_F(RecipeTest, ReadsTheTestsInTheirOrder) {
   const std::vector<course::Test> tests = read_tests(file(kTests));
   ASSERT_EQ(tests.size(), 2U);

@@ -107,6 +107,8 @@ class Build {
     command.readable.insert(command.readable.end(), recipe_.adapters.begin(),
                             recipe_.adapters.end());
     command.readable.push_back(sources_);
+    command.readable.push_back(prebuilt_.precompiled(profile_).header);
+    command.readable.push_back(prebuilt_.precompiled(profile_).file);
     command.writable = {output_};
     command.environment["TMPDIR"] = output_.string();
     command.limits.deadline = kCompilerDeadline;
@@ -192,13 +194,37 @@ class Build {
     return all;
   }
 
+  sandbox::Run compile(const fs::path& file, const std::string& object,
+                       const std::vector<std::string>& more = {}) const {
+    std::vector<std::string> arguments = compiler();
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    arguments.insert(arguments.end(),
+                     {"-Werror=global-constructors", "-c", file.string(), "-o", object});
+    return tool(std::move(arguments));
+  }
+
+  // The standard library was compiled before: what is left of the file is quick.
+  sandbox::Run compile_rest(const fs::path& file, const std::string& object) const {
+    const Precompiled& known = prebuilt_.precompiled(profile_);
+    const fs::path rest = fs::path(file).replace_extension(".rest.ii");
+    write_file(rest, submission::without_files(read_file(file), [&](const std::string& name) {
+                 return known.holds.contains(name);
+               }));
+    return compile(rest, object, {"-Xclang", "-include-pch", "-Xclang", known.file.string()});
+  }
+
   void compile(std::size_t i) {
     const fs::path& file = preprocessed_[i];
     const std::string object = file.string() + ".o";
-    std::vector<std::string> arguments = compiler();
-    arguments.insert(arguments.end(),
-                     {"-Werror=global-constructors", "-c", file.string(), "-o", object});
-    const sandbox::Run run = tool(std::move(arguments));
+    // More names are known there than the file includes. The plain profile shows a
+    // missing include, and what fails for too many names is compiled as it is.
+    sandbox::Run run;
+    if (profile_ != Profile::plain) {
+      run = compile_rest(file, object);
+    }
+    if (profile_ == Profile::plain || !run.succeeded()) {
+      run = compile(file, object);
+    }
     if (run.succeeded()) {
       warnings_ += run.errors;
       objects_.push_back(object);

@@ -1,5 +1,6 @@
 #include "submission/preprocessed.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 #include <utility>
@@ -7,9 +8,13 @@
 namespace submission {
 namespace {
 
+// Where the next line comes from. `begins`: a file that was included; `goes_on`: one
+// that included another, which is over.
 struct Marker {
   int line = 0;
   std::string file;
+  bool begins = false;
+  bool goes_on = false;
 };
 
 // `# 12 "bank.cpp" 2`
@@ -26,6 +31,9 @@ std::optional<Marker> read_marker(std::string_view line) {
     return std::nullopt;
   }
   marker.file = name.text.substr(1, name.text.size() - 2);
+  const std::string_view flags = line.substr(lexer.position());
+  marker.begins = flags.starts_with(" 1");
+  marker.goes_on = flags.starts_with(" 2");
   return marker;
 }
 
@@ -33,22 +41,38 @@ std::string_view line_at(std::string_view text, std::size_t at) {
   return text.substr(at, text.find('\n', at) - at);
 }
 
-// Reads the text of one file up to the next marker; returns where that is.
-std::size_t take_stretch(std::string_view text, std::size_t from, int first_line,
-                         std::vector<Token>& tokens) {
-  Lexer lexer(text, from);
-  Token token;
-  while (lexer.next(token)) {
-    if (token.starts_line && token.is("#")) {
-      const std::size_t start = text.rfind('\n', lexer.position() - 1) + 1;
-      if (read_marker(line_at(text, start))) {
-        return start;
+// Where the next marker begins. Own code is read as tokens, for what looks like a
+// marker may be part of a literal.
+std::size_t end_of_part(std::string_view text, std::size_t from, bool own) {
+  if (own) {
+    Lexer lexer(text, from);
+    for (Token token; lexer.next(token);) {
+      if (token.starts_line && token.is("#")) {
+        const std::size_t start = text.rfind('\n', lexer.position() - 1) + 1;
+        if (read_marker(line_at(text, start))) {
+          return start;
+        }
       }
     }
-    token.line += first_line - 1;
-    tokens.push_back(token);
+    return text.size();
   }
-  return text.size();
+  while (from < text.size() && !read_marker(line_at(text, from))) {
+    from += line_at(text, from).size() + 1;
+  }
+  return std::min(from, text.size());
+}
+
+// Calls take(marker, its line, the text up to the next marker) for one after the other.
+template <class IsOwn, class Take>
+void for_each_part(std::string_view preprocessed, const IsOwn& is_own, const Take& take) {
+  std::size_t at = end_of_part(preprocessed, 0, false);
+  while (at < preprocessed.size()) {
+    const std::string_view line = line_at(preprocessed, at);
+    const Marker marker = *read_marker(line);
+    const std::size_t from = std::min(at + line.size() + 1, preprocessed.size());
+    at = end_of_part(preprocessed, from, is_own(marker.file));
+    take(marker, line, preprocessed.substr(from, at - from));
+  }
 }
 
 }  // namespace
@@ -56,20 +80,43 @@ std::size_t take_stretch(std::string_view text, std::size_t from, int first_line
 std::vector<Stretch> own_tokens(std::string_view preprocessed,
                                 const std::function<bool(const std::string& file)>& is_own) {
   std::vector<Stretch> stretches;
-  std::size_t at = 0;
-  while (at < preprocessed.size()) {
-    const std::string_view line = line_at(preprocessed, at);
-    const std::size_t next = at + line.size() + 1;
-    const std::optional<Marker> marker = read_marker(line);
-    at = next;
-    if (marker && is_own(marker->file)) {
-      if (stretches.empty() || stretches.back().file != marker->file) {
-        stretches.push_back({marker->file, {}});
-      }
-      at = take_stretch(preprocessed, next, marker->line, stretches.back().tokens);
-    }
-  }
+  for_each_part(preprocessed, is_own,
+                [&](const Marker& marker, std::string_view, std::string_view text) {
+                  if (!is_own(marker.file)) {
+                    return;
+                  }
+                  if (stretches.empty() || stretches.back().file != marker.file) {
+                    stretches.push_back({marker.file, {}});
+                  }
+                  for (Token& token : tokenize(text)) {
+                    token.line += marker.line - 1;
+                    stretches.back().tokens.push_back(std::move(token));
+                  }
+                });
   return stretches;
+}
+
+std::string without_files(std::string_view preprocessed,
+                          const std::function<bool(const std::string& file)>& is_known) {
+  std::string rest;
+  int left_out = 0;  // files that include each other, the outermost of them known
+  const auto is_own = [](const std::string& file) { return !file.starts_with('/'); };
+  for_each_part(preprocessed, is_own,
+                [&](const Marker& marker, std::string_view line, std::string_view text) {
+                  if (left_out > 0 || (marker.begins && is_known(marker.file))) {
+                    left_out += (marker.begins ? 1 : 0) - (marker.goes_on ? 1 : 0);
+                    if (left_out > 0) {
+                      return;
+                    }
+                    // It goes on after a file that is not there any more.
+                    rest += std::string(line).erase(line.rfind("\" 2") + 1, 2);
+                  } else {
+                    rest += line;
+                  }
+                  rest += '\n';
+                  rest += text;
+                });
+  return rest;
 }
 
 std::string fingerprint(const std::vector<Stretch>& stretches) {

@@ -61,6 +61,54 @@ TEST(PreprocessedTest, StrangeNamesAndNoText) {
   EXPECT_THAT(own("# 99999999999999999999 \"a\"\n"), IsEmpty());
 }
 
+std::string without(const std::string& known, std::string_view text) {
+  return without_files(text, [&](const std::string& file) { return file == known; });
+}
+
+TEST(PreprocessedTest, AFileThatIsLeftOutTakesWhatItIncludesWithIt) {
+  EXPECT_EQ(without("/usr/include/a.h",
+                    "# 1 \"01/x.cpp\"\n"
+                    "int first;\n"
+                    "# 1 \"/usr/include/a.h\" 1 3\n"
+                    "int a;\n"
+                    "# 1 \"/usr/include/b.h\" 1 3 4\n"
+                    "int b;\n"
+                    "# 7 \"/usr/include/b.h\" 3 4\n"
+                    "# 2 \"/usr/include/a.h\" 2 3\n"
+                    "int c;\n"
+                    "# 3 \"01/x.cpp\" 2\n"
+                    "int last;\n"),
+            "# 1 \"01/x.cpp\"\n"
+            "int first;\n"
+            "# 3 \"01/x.cpp\"\n"
+            "int last;\n");
+}
+
+TEST(PreprocessedTest, AFileIsLeftOutWhoeverIncludesIt) {
+  EXPECT_EQ(without("/usr/include/a.h",
+                    "# 1 \"x.cpp\"\n"
+                    "# 1 \"/usr/include/b.h\" 1 3\n"
+                    "int b;\n"
+                    "# 1 \"/usr/include/a.h\" 1 3\n"
+                    "int a;\n"
+                    "# 2 \"/usr/include/b.h\" 2 3 4\n"
+                    "int c;\n"
+                    "# 2 \"x.cpp\" 2\n"),
+            "# 1 \"x.cpp\"\n"
+            "# 1 \"/usr/include/b.h\" 1 3\n"
+            "int b;\n"
+            "# 2 \"/usr/include/b.h\" 3 4\n"
+            "int c;\n"
+            "# 2 \"x.cpp\" 2\n");
+}
+
+TEST(PreprocessedTest, WhatIsNotKnownStaysAsItIs) {
+  EXPECT_EQ(without("/usr/include/a.h", kOutput), kOutput);
+  const std::string literal = "# 1 \"a.cpp\"\nx R\"(\n# 1 \"/usr/x\" 1\n)\" y\n# 5 \"a.cpp\"\n;\n";
+  EXPECT_EQ(without("/usr/x", literal), literal);
+  EXPECT_EQ(without("/usr/x", ""), "");
+}
+
 TEST(PreprocessedTest, EqualCodeHasOneFingerprintWhateverItsLines) {
   const auto print = [](std::string_view text) {
     return fingerprint(own_tokens(text, is_relative));
