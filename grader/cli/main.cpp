@@ -27,6 +27,8 @@ Examples:
   grader/grade run --submission solutions  grade the reference solutions
   grader/grade run --json report.json      keep everything that was found
   grader/grade report report.json --html report.html
+  grader/grade list                        what is done, and what is next
+  grader/grade reset 02                    begin an exercise anew
   grader/grade replay 03 Orders.PaymentsInACircle random-43
   grader/grade explore demo.cpp --schedules 5000 -- an argument
   grader/grade check                       prove the course itself
@@ -134,7 +136,11 @@ int main(int argc, char** argv) {
   add_verbosity(explore, options);
   explore->footer("What follows -- goes to the program.");
 
-  CLI::App* list = app.add_subcommand("list", "list the exercises");
+  CLI::App* list = app.add_subcommand("list", "list the exercises, and how far you have come");
+
+  CLI::App* reset =
+      app.add_subcommand("reset", "begin an exercise anew; what you wrote is kept beside it");
+  reset->add_option("NAME", options.reset.name, "the exercise: 02, 02-races or races")->required();
 
   CLI::App* hint = app.add_subcommand("hint", "show the next hint of an exercise");
   hint->add_option("NAME", options.hint.name, "the exercise: 02, 02-races or races")->required();
@@ -174,6 +180,8 @@ int main(int argc, char** argv) {
       code = cli::hint(options);
     } else if (list->parsed()) {
       code = cli::list(options);
+    } else if (reset->parsed()) {
+      code = cli::reset(options);
     } else if (check->parsed()) {
       code = cli::check(options);
     } else if (replay->parsed()) {

@@ -53,6 +53,10 @@ struct Options {
   } hint;
 
   struct {
+    std::string name;
+  } reset;
+
+  struct {
     int repeat = 1;
     bool speed = false;      // nothing but timing is repeated
     bool hostile = false;    // only the attacks

@@ -10,6 +10,7 @@
 
 #include "cli/files.hpp"
 #include "cli/session.hpp"
+#include "cli/standing.hpp"
 #include "cli/submission_folder.hpp"
 #include "cli/verbs.hpp"
 #include "report/terminal.hpp"
@@ -59,6 +60,9 @@ ExitCode run(const Options& options) {
                                fmt::gmtime(std::chrono::system_clock::to_time_t(started)));
   report.machine = session.machine();
   for (Graded& graded : session.grading().grade(work)) {
+    if (options.submission.empty()) {
+      remember(graded.report, options.root);
+    }
     report.exercises.push_back(std::move(graded.report));
   }
   report.seconds =

@@ -112,6 +112,54 @@ run 'three names for one exercise' 200 run 1 01-threads threads --submission "$r
 case $code in 0 | 5) code=0 ;; esac
 expect 0 '01-threads *[0-9]* of'
 
+# --- a student's own checkout ----------------------------------------------------
+
+git -c safe.directory='*' clone -q "$root" "$work/checkout" 2>"$work/err" || sed 's/^/    /' "$work/err"
+mine=$work/checkout/exercises/01-threads/threads.cpp
+built=$root/build/grader/grade
+
+# in_checkout NAME ARGUMENT...: as run, in the checkout, with what is built here.
+in_checkout() {
+  name=$1
+  shift
+  COURSE_ROOT=$work/checkout timeout -k 5 60 "$built" "$@" >"$work/out" 2>"$work/err" </dev/null
+  code=$?
+}
+
+in_checkout 'list says what is next' list
+expect 0 '^01-threads  *to do' 'edit threads.cpp in exercises/01-threads'
+
+cp "$mine" "$work/skeleton"
+cp "$root/solutions/01-threads/threads.cpp" "$mine"
+in_checkout 'list knows what was written' list
+expect 0 '^01-threads  *not graded yet'
+
+in_checkout 'reset keeps what was written' reset 01
+if ! cmp -s "$mine" "$work/skeleton" ||
+  ! cmp -s "$mine.kept-1" "$root/solutions/01-threads/threads.cpp"; then
+  code='the files are not as they should be'
+fi
+expect 0 'threads.cpp is the skeleton again; yours is threads.cpp.kept-1'
+
+in_checkout 'reset changes no skeleton' reset 01
+expect 0 'is the skeleton already'
+
+printf 'int other;\n' >"$mine"
+git -C "$work/checkout" -c user.name=x -c user.email=x@example.org commit -qam 'mine'
+in_checkout 'reset looks behind what a student committed' reset 01
+if ! cmp -s "$mine" "$work/skeleton" || [ "$(cat "$mine.kept-2")" != 'int other;' ]; then
+  code='the files are not as they should be'
+fi
+expect 0 'yours is threads.cpp.kept-2'
+
+printf 'int other;\n' >"$mine"
+rm -rf "$work/checkout/.git"
+in_checkout 'reset without git' reset 01
+if [ "$(cat "$mine")" != 'int other;' ]; then
+  code='the file was changed'
+fi
+expect 5 'threads.cpp: no skeleton found (git: .*take the file from'
+
 # --- what is handed in ----------------------------------------------------------
 
 mkdir -p "$work/packed/alice/exercises"

@@ -1,0 +1,173 @@
+// grade reset: puts an exercise's skeleton back. What stood there is kept beside
+// it, as threads.cpp.kept-1, -2, ...: nothing is ever lost.
+//
+// The skeleton comes from git: the newest version that was committed together
+// with files of the exercise that are the course's own. Students' commits change
+// nothing but submit files.
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <optional>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include "cli/session.hpp"
+#include "cli/verbs.hpp"
+#include "course/catalogue.hpp"
+#include "sandbox/descriptor.hpp"
+#include "sandbox/interrupt.hpp"
+#include "sandbox/runner.hpp"
+
+namespace cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kMostKept = 1000;
+
+class Git {
+ public:
+  Git(const sandbox::Runner& runner, fs::path root) : runner_(runner), root_(std::move(root)) {}
+
+  // What it prints; throws std::runtime_error with its own words.
+  std::string operator()(const std::vector<std::string>& arguments) const {
+    sandbox::Command command;
+    // Whose folder it is does not matter: nothing of it is run.
+    command.arguments = {"/usr/bin/env",     "git", "-c",
+                         "safe.directory=*", "-c",  "core.quotePath=off"};
+    command.arguments.insert(command.arguments.end(), arguments.begin(), arguments.end());
+    command.folder = root_;
+    command.environment["PATH"] = "/usr/local/bin:/usr/bin:/bin";
+    command.limits.deadline = std::chrono::seconds(30);
+    command.limits.output_bytes = std::size_t{16} << 20U;
+    const sandbox::Run run = runner_.run(command);
+    if (!run.succeeded()) {
+      throw std::runtime_error("git: " + run.errors.substr(0, run.errors.find('\n')));
+    }
+    return run.output;
+  }
+
+ private:
+  const sandbox::Runner& runner_;
+  fs::path root_;
+};
+
+// The commit whose version of the file is the skeleton; nothing if there is none.
+std::optional<std::string> commit_of_skeleton(const Git& git, const course::Exercise& exercise,
+                                              const std::string& file) {
+  const std::string folder = "exercises/" + exercise.id + "/";
+  // A commit a paragraph: its name after a "*", and the files that it changed.
+  std::istringstream log(git({"log", "--format=*%H", "--name-only", "--", folder}));
+  std::string commit;
+  bool has_file = false;
+  bool has_course = false;
+  for (std::string line; std::getline(log, line);) {
+    if (line.starts_with('*')) {
+      commit = line.substr(1);
+      has_file = has_course = false;
+    } else if (line.starts_with(folder)) {
+      const std::string name = line.substr(folder.size());
+      has_file = has_file || name == file;
+      has_course = has_course || std::find(exercise.submit.begin(), exercise.submit.end(), name) ==
+                                     exercise.submit.end();
+      if (has_file && has_course) {
+        return commit;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+std::string skeleton(const Git& git, const course::Exercise& exercise, const std::string& file) {
+  const std::string path = fmt::format("exercises/{}/{}", exercise.id, file);
+  std::string why = "it was never committed together with its tests";
+  try {
+    if (const std::optional<std::string> commit = commit_of_skeleton(git, exercise, file)) {
+      return git({"show", *commit + ":" + path});
+    }
+  } catch (const std::runtime_error& error) {
+    why = error.what();
+  }
+  throw std::runtime_error(fmt::format(
+      "{}: no skeleton found ({}); take the file from your course's repository", path, why));
+}
+
+void write_all(const sandbox::Descriptor& descriptor, const std::string& text,
+               const fs::path& file) {
+  for (std::size_t at = 0; at < text.size();) {
+    const ssize_t n = ::write(descriptor.get(), text.data() + at, text.size() - at);
+    if (n < 0 && errno != EINTR) {
+      throw std::system_error(errno, std::generic_category(), "cannot write " + file.string());
+    }
+    at += n < 0 ? 0 : static_cast<std::size_t>(n);
+  }
+}
+
+// A new file; false if there is one of that name already.
+bool create(const fs::path& file, const std::string& text) {
+  const sandbox::Descriptor descriptor(
+      ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
+  if (descriptor.get() < 0) {
+    if (errno == EEXIST) {
+      return false;
+    }
+    throw std::system_error(errno, std::generic_category(), "cannot write " + file.string());
+  }
+  write_all(descriptor, text, file);
+  return true;
+}
+
+// Keeps the text under the first name that is free.
+fs::path keep(const fs::path& file, const std::string& text) {
+  for (int i = 1; i <= kMostKept; ++i) {
+    const fs::path kept = fmt::format("{}.kept-{}", file.string(), i);
+    if (create(kept, text)) {
+      return kept;
+    }
+  }
+  throw std::runtime_error(
+      fmt::format("{} has {} kept versions; delete some of them", file.string(), kMostKept));
+}
+
+}  // namespace
+
+ExitCode reset(const Options& options) {
+  const course::Catalogue catalogue = course::Catalogue::load(options.root);
+  const course::Exercise& exercise = exercise_named(options.reset.name, catalogue);
+  const sandbox::Interrupt interrupt;
+  const sandbox::ProcessRunner runner(sandbox::Isolation::none("git"), interrupt);
+  const Git git(runner, options.root);
+  // First all that may fail, then the files.
+  std::vector<std::string> skeletons;
+  for (const std::string& name : exercise.submit) {
+    skeletons.push_back(skeleton(git, exercise, name));
+  }
+  for (std::size_t i = 0; i < skeletons.size(); ++i) {
+    const fs::path file = exercise.folder / exercise.submit[i];
+    const std::string shown = fs::relative(file, options.root).string();
+    const std::string text = fs::exists(file) ? course::read_file(file) : std::string();
+    if (text == skeletons[i]) {
+      fmt::print("{} is the skeleton already.\n", shown);
+      continue;
+    }
+    std::string kept;
+    if (!text.empty()) {
+      kept = "; yours is " + keep(file, text).filename().string();
+    }
+    const fs::path fresh = file.string() + ".new";
+    fs::remove(fresh);
+    create(fresh, skeletons[i]);
+    fs::rename(fresh, file);
+    fmt::print("{} is the skeleton again{}.\n", shown, kept);
+  }
+  return ExitCode::all_points;
+}
+
+}  // namespace cli
