@@ -14,6 +14,7 @@
 #include "cli/session.hpp"
 #include "cli/verbs.hpp"
 #include "course/completeness.hpp"
+#include "course/syllabus.hpp"
 #include "report/terminal.hpp"
 #include "report/wording.hpp"
 
@@ -234,6 +235,10 @@ ExitCode check(const Options& options) {
   const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - started;
   for (const auto& [stage, time] : times) {
     fmt::print("{:<34} {:6.0f} s of work\n", stage, time.count());
+  }
+  if (const auto untaught = course::untaught(session.catalogue().exercises());
+      whole && options.names.empty() && !untaught.empty()) {
+    fmt::print("no exercise teaches {}\n", fmt::join(untaught, ", "));
   }
   fmt::print("{} exercises, {} claims, graded {} times in {:.0f} s\n", exercises.size(),
              outcomes.size(), options.check.repeat, taken.count());

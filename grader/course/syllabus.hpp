@@ -4,11 +4,18 @@
 
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
+
+#include "course/exercise.hpp"
 
 namespace course {
 
 // "A1" to "A16" and "B1" to "B18".
 bool is_syllabus_id(std::string_view id);
+
+// The points that none of them teaches, in order.
+std::vector<std::string> untaught(const std::vector<Exercise>& exercises);
 
 }  // namespace course

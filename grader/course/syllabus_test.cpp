@@ -1,5 +1,6 @@
 #include "course/syllabus.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace course {
@@ -19,6 +20,19 @@ TEST(SyllabusTest, TakesNothingThatOnlyLooksLikeAPoint) {
        {"", "A", "B", "a1", "A01", "A1 ", " A1", "A-1", "A+1", "A1x", "A161", "11"}) {
     EXPECT_FALSE(is_syllabus_id(id)) << id;
   }
+}
+
+TEST(SyllabusTest, TellsWhatNobodyTeaches) {
+  EXPECT_EQ(untaught({}).size(), 16U + 18U);
+  Exercise one;
+  Exercise two;
+  for (int number = 1; number <= 16; ++number) {
+    (number < 9 ? one : two).teaches.push_back("A" + std::to_string(number));
+  }
+  for (int number = 2; number <= 17; ++number) {
+    (number < 9 ? two : one).teaches.push_back("B" + std::to_string(number));
+  }
+  EXPECT_THAT(untaught({one, two}), testing::ElementsAre("B1", "B18"));
 }
 
 }  // namespace

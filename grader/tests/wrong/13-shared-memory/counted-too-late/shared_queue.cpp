@@ -1,5 +1,4 @@
 // expect: deadlocked Orders
-// passes: tests races
 // The count of sleepers is atomic, and so is raised without the lock. Whoever
 // changes something between the look and the count finds nobody to wake.
 
