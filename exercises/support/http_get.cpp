@@ -183,8 +183,9 @@ Reply ask_once(const Url& url, HttpDeadlines deadlines) {
   }
   socket.connect(url.address, std::min(deadlines.connected, deadlines.complete));
   // In version 1.0 a body comes in one piece.
-  socket.send("GET " + url.path + " HTTP/1.0\r\nHost: " + url.host + "\r\nConnection: close\r\n\r\n",
-              deadlines.complete);
+  socket.send(
+      "GET " + url.path + " HTTP/1.0\r\nHost: " + url.host + "\r\nConnection: close\r\n\r\n",
+      deadlines.complete);
   std::string bytes;
   std::size_t end_of_head = std::string::npos;
   std::size_t whole = std::numeric_limits<std::size_t>::max();
@@ -236,8 +237,8 @@ HttpAnswer http_get(const std::string& url, HttpDeadlines deadlines) {
     if (!is_redirect(reply.answer.status) || reply.location.empty()) {
       return std::move(reply.answer);
     }
-    where = reply.location.starts_with('/') ? "http://" + parsed.host + reply.location
-                                            : reply.location;
+    where =
+        reply.location.starts_with('/') ? "http://" + parsed.host + reply.location : reply.location;
   }
   throw HttpError("too many redirects");
 }

@@ -118,7 +118,7 @@ class HttpSite::Server {
     });
     page("/fails/(\\d+)/(\\d+)/.*", [this](const auto& request, auto& response) {
       const int failures = std::stoi(request.matches[1]);
-      if (book_.log->count(request.path) <= failures) {
+      if (requests_of(request.path) <= failures) {
         response.status = std::stoi(request.matches[2]);
         response.set_content("come again", "text/plain");
       } else {
@@ -158,6 +158,14 @@ class HttpSite::Server {
       std::this_thread::sleep_for(std::chrono::milliseconds(std::stoi(request.matches[1])));
       response.set_content(bytes(book_.secret_size(request.path)), "text/plain");
     });
+    page("/every-other/(\\d+)/(\\d+)/.*", [this](const auto& request, auto& response) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(std::stoi(request.matches[2])));
+      if (requests_of(request.path) % 2 == 1) {
+        response.status = std::stoi(request.matches[1]);
+      } else {
+        response.set_content(bytes(book_.secret_size(request.path)), "text/plain");
+      }
+    });
   }
 
   int bind() {
@@ -173,12 +181,18 @@ class HttpSite::Server {
  private:
   template <class Answer>
   void page(const std::string& pattern, const Answer& answer) {
-    server_.Get(pattern, [this, answer](const httplib::Request& request,
-                                        httplib::Response& response) {
-      const PeakCounter::Visit visit(*book_.under_way);
-      book_.log->add(request.path);
-      answer(request, response);
-    });
+    server_.Get(pattern,
+                [this, answer](const httplib::Request& request, httplib::Response& response) {
+                  const PeakCounter::Visit visit(*book_.under_way);
+                  book_.log->add(request.path);
+                  answer(request, response);
+                });
+  }
+
+  // This one included.
+  int requests_of(const std::string& path) {
+    const std::lock_guard lock(mutex_);
+    return ++requests_[path];
   }
 
   Meeting& meeting_of(unsigned size) {
@@ -190,6 +204,7 @@ class HttpSite::Server {
   httplib::Server server_;
   int socket_ = -1;
   std::mutex mutex_;
+  std::map<std::string, int> requests_;
   std::map<unsigned, Meeting> meetings_;
 };
 
@@ -208,14 +223,14 @@ HttpSite::HttpSite() : book_(std::make_unique<Book>()) {
   if (::pipe2(line.data(), O_CLOEXEC) != 0) {
     fail("pipe2");
   }
-  const pid_t parent = ::getpid();
+  owner_ = ::getpid();
   process_ = ::fork();
   if (process_ < 0) {
     fail("fork");
   }
   if (process_ == 0) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (::getppid() != parent) {
+    if (::getppid() != owner_) {
       ::_exit(1);
     }
     result_channel::close();
@@ -241,8 +256,10 @@ HttpSite::HttpSite() : book_(std::make_unique<Book>()) {
 }
 
 HttpSite::~HttpSite() {
-  ::kill(process_, SIGKILL);
-  while (::waitpid(process_, nullptr, 0) < 0 && errno == EINTR) {
+  if (::getpid() == owner_) {
+    ::kill(process_, SIGKILL);
+    while (::waitpid(process_, nullptr, 0) < 0 && errno == EINTR) {
+    }
   }
   ::close(refusing_);
 }

@@ -16,6 +16,7 @@
 //   /gather/N/NAME     200 and N bytes once N of these are under way at once, or
 //                      once it is clear that they never are
 //   /wait/MS/NAME      200 after MS milliseconds; how many bytes only secret_size() tells
+//   /every-other/S/MS/NAME  the same for every second request, and status S for the others
 // Everything else is 404.
 //
 // The site ends with its object, or with the process that made it. What it
@@ -52,7 +53,7 @@ class HttpSite {
   // before it asks again never has more of them than open connections.
   int most_at_once() const;
 
-  // What /wait pages hold is another secret from now on. Not while a page is
+  // What the pages of secret size hold is another secret from now on. Not while a page is
   // under way.
   void renew_secret(std::uint64_t seed);
   std::size_t secret_size(const std::string& path) const;
@@ -62,6 +63,7 @@ class HttpSite {
   class Server;
 
   std::unique_ptr<Book> book_;
+  pid_t owner_ = 0;  // a child that forgot to leave by _exit ends no site
   pid_t process_ = 0;
   int port_ = 0;
   int refusing_ = -1;  // bound, and never listens

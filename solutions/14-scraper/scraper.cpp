@@ -18,9 +18,9 @@ using std::chrono::milliseconds;
 struct Page {
   std::size_t index = 0;
   unsigned attempts = 0;  // made so far
-  Clock::time_point deadline;
+  Clock::time_point deadline{};
   milliseconds back_off{};
-  Clock::time_point due;  // when its back-off is over
+  Clock::time_point due{};  // when its back-off is over
 };
 
 // The pages that no worker has in hand. Thread-safe.
