@@ -458,7 +458,7 @@ TEST(Retries, EndWithTheFirstAnswerThatIsNoneOfThese) {
 TEST(Retries, BackOffTwiceAsLongEachTime) {
   constexpr milliseconds kBackOff = 20ms;
   constexpr int kRetries = 3;
-  Script script([](const std::string&, int attempt) {
+  Script script([&](const std::string&, int attempt) {
     // As long as the back-off: whoever counts from the beginning does not wait at all.
     std::this_thread::sleep_for(kBackOff * (1 << (attempt - 1)));
     return attempt <= kRetries ? status(503) : page(1);
