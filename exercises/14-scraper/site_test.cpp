@@ -73,7 +73,7 @@ TEST(Site, IsNotFlooded) {
   const HttpSite site;
   Urls urls;
   for (int i = 0; i < 12; ++i) {
-    urls.push_back(site.url("/gather/4/" + std::to_string(i)));
+    urls.push_back(site.url("/flood/4/" + std::to_string(i)));
   }
   EXPECT_EQ(scrape(urls, {.workers = 3, .timeout = kNever}), Outcomes(12, size(4)));
   EXPECT_LE(site.most_at_once(), 3) << "connections at once, with 3 workers";

@@ -20,6 +20,7 @@
 #include <string_view>
 #include <system_error>
 #include <thread>
+#include <utility>
 
 #include "support/meeting.hpp"
 #include "support/peak_counter.hpp"
@@ -33,9 +34,8 @@ namespace {
 // More than any test has under way at once.
 constexpr std::size_t kThreads = 24;
 constexpr int kBacklog = 128;
-// How long a gathering waits for those who will never come. Whoever sends more
-// requests than allowed has sent them long before.
-constexpr Patience kGathering{.ticks = 40};
+// Whoever sends more requests than allowed has sent them long before.
+constexpr Patience kFlood{.ticks = 40};
 constexpr auto kTick = std::chrono::milliseconds(10);
 constexpr int kStallTicks = 300;
 constexpr std::size_t kTrickle = 10'000'000;
@@ -149,11 +149,8 @@ class HttpSite::Server {
       response.set_redirect(left == 0 ? "/size/0" : "/redirect/" + std::to_string(left - 1));
     });
     page("/loop", [](const auto&, auto& response) { response.set_redirect("/loop"); });
-    page("/gather/(\\d+)/.*", [this](const auto& request, auto& response) {
-      const auto size = static_cast<unsigned>(std::stoul(request.matches[1]));
-      meeting_of(size).arrive();
-      response.set_content(bytes(size), "text/plain");
-    });
+    gathering("/gather/(\\d+)/.*", Patience{});
+    gathering("/flood/(\\d+)/.*", kFlood);
     page("/wait/(\\d+)/.*", [this](const auto& request, auto& response) {
       std::this_thread::sleep_for(std::chrono::milliseconds(std::stoi(request.matches[1])));
       response.set_content(bytes(book_.secret_size(request.path)), "text/plain");
@@ -195,9 +192,17 @@ class HttpSite::Server {
     return ++requests_[path];
   }
 
-  Meeting& meeting_of(unsigned size) {
+  void gathering(const std::string& pattern, Patience patience) {
+    page(pattern, [this, pattern, patience](const auto& request, auto& response) {
+      const auto size = static_cast<unsigned>(std::stoul(request.matches[1]));
+      meeting_of(pattern, size, patience).arrive();
+      response.set_content(bytes(size), "text/plain");
+    });
+  }
+
+  Meeting& meeting_of(const std::string& pattern, unsigned size, Patience patience) {
     const std::lock_guard lock(mutex_);
-    return meetings_.try_emplace(size, size, kGathering).first->second;
+    return meetings_.try_emplace({pattern, size}, size, patience).first->second;
   }
 
   Book& book_;
@@ -205,7 +210,7 @@ class HttpSite::Server {
   int socket_ = -1;
   std::mutex mutex_;
   std::map<std::string, int> requests_;
-  std::map<unsigned, Meeting> meetings_;
+  std::map<std::pair<std::string, unsigned>, Meeting> meetings_;
 };
 
 HttpSite::HttpSite() : book_(std::make_unique<Book>()) {

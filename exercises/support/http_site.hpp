@@ -14,7 +14,9 @@
 //   /redirect/N        N redirects, then 200 and N bytes
 //   /loop              a redirect to itself
 //   /gather/N/NAME     200 and N bytes once N of these are under way at once, or
-//                      once it is clear that they never are
+//                      once it is clear that they never will be
+//   /flood/N/NAME      the same for pages of which there should never be so many:
+//                      it is sooner sure that there are not
 //   /wait/MS/NAME      200 after MS milliseconds; how many bytes only secret_size() tells
 //   /every-other/S/MS/NAME  the same for every second request, and status S for the others
 // Everything else is 404.

@@ -1,4 +1,4 @@
-// expect: deadlocked Workers
+// expect: deadlocked Orders
 // schedules: deadlocked
 // A worker without work sleeps until another one puts a page back. If the last
 // page ends instead, nobody wakes it, and it is waited for in vain.
