@@ -17,7 +17,8 @@ course_log=$COURSE_ROOT/build/setup.log
 course_libraries='
   gtest/gtest.h=libgtest-dev gmock/gmock.h=libgmock-dev benchmark/benchmark.h=libbenchmark-dev
   CLI/CLI.hpp=libcli11-dev nlohmann/json.hpp=nlohmann-json3-dev toml++/toml.h=libtomlplusplus-dev
-  fmt/core.h=libfmt-dev archive.h=libarchive-dev pugixml.hpp=libpugixml-dev'
+  fmt/core.h=libfmt-dev archive.h=libarchive-dev pugixml.hpp=libpugixml-dev
+  httplib.h=libcpp-httplib-dev'
 # For comparisons alone, see tests/bench.
 course_peers='
   tbb/task_group.h=libtbb-dev thread_pool/thread_pool.hpp=libthread-pool-dev'
@@ -256,7 +257,7 @@ course_go_on() {
 
 course_by_hand() {
   if [ "$system" = Darwin ]; then
-    command='brew install llvm cmake ninja googletest google-benchmark nlohmann-json tomlplusplus fmt cli11 libarchive'
+    command='brew install llvm cmake ninja googletest google-benchmark nlohmann-json tomlplusplus fmt cli11 libarchive cpp-httplib'
     [ -z "$must" ] || stop 5 "programs are missing. With Homebrew (https://brew.sh): $command"
     say "libraries that are missing are fetched as sources; better: $command"
     return

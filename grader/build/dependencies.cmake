@@ -30,4 +30,21 @@ if(COURSE_GRADER)
   endif()
 else()
   course_dependency(benchmark https://github.com/google/benchmark.git v1.7.1 NAMES benchmark)
+  # Distributions compile it, and bring no CMake package; its sources are one header.
+  find_path(HTTPLIB_INCLUDE httplib.h)
+  find_library(HTTPLIB_LIBRARY cpp-httplib)
+  add_library(course_httplib INTERFACE)
+  if(HTTPLIB_INCLUDE AND HTTPLIB_LIBRARY)
+    target_include_directories(course_httplib SYSTEM INTERFACE ${HTTPLIB_INCLUDE})
+    target_link_libraries(course_httplib INTERFACE ${HTTPLIB_LIBRARY})
+    # They change the classes: as the library was compiled, so must its header be.
+    target_compile_definitions(course_httplib INTERFACE CPPHTTPLIB_OPENSSL_SUPPORT
+                               CPPHTTPLIB_ZLIB_SUPPORT CPPHTTPLIB_BROTLI_SUPPORT)
+  else()
+    set(HTTPLIB_LIBRARY "")
+    FetchContent_Declare(httplib GIT_REPOSITORY https://github.com/yhirose/cpp-httplib.git
+                         GIT_TAG v0.11.4 GIT_SHALLOW ON SOURCE_SUBDIR header-alone)
+    FetchContent_MakeAvailable(httplib)
+    target_include_directories(course_httplib SYSTEM INTERFACE ${httplib_SOURCE_DIR})
+  endif()
 endif()

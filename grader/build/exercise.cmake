@@ -1,4 +1,5 @@
-# add_exercise(NAME): one exercise folder, one line.
+# add_exercise(NAME [LIBRARY...]): one exercise folder, one line. The libraries
+# are linked with its tests and rows.
 #
 # The folder's files say what they are by their names:
 #   *_test.cpp    tests           -> NAME_test, each test known to CTest
@@ -29,7 +30,7 @@ function(add_exercise name)
   file(GLOB adapters CONFIGURE_DEPENDS ${dir}/adapter/*.cpp ${dir}/adapter/${part}/*.cpp)
   if(sources)
     add_library(${name}.${part} OBJECT ${sources})
-    target_link_libraries(${name}.${part} PUBLIC course_${part}_main)
+    target_link_libraries(${name}.${part} PUBLIC course_${part}_main ${ARGN})
     target_include_directories(${name}.${part} PRIVATE ${dir} ${CMAKE_CURRENT_SOURCE_DIR})
     target_compile_options(${name}.${part} PRIVATE ${COURSE_STRICT_WARNINGS})
     get_target_property(precompiled course_${part}_main PRECOMPILE_HEADERS)
@@ -39,7 +40,7 @@ function(add_exercise name)
   endif()
 
   if(COURSE_PREBUILD)
-    course_recipe(${name})
+    course_recipe(${name} ${ARGN})
     return()
   endif()
 
@@ -131,6 +132,10 @@ function(course_recipe name)
       endif()
       set(list "$<TARGET_OBJECTS:${name}.${kind}>" $<TARGET_FILE:course_${kind}_main>
                $<TARGET_LINKER_FILE:${framework}>)
+      # Before the main's library, of which they need something themselves.
+      foreach(library ${ARGN})
+        list(INSERT list 1 $<TARGET_FILE:${library}> ${${library}_needs})
+      endforeach()
     endif()
     course_json_list(${kind}_json "${list}")
   endforeach()
