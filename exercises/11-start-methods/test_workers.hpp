@@ -11,6 +11,8 @@
 
 #include <atomic>
 #include <cerrno>
+#include <chrono>
+#include <cstddef>
 #include <cstdlib>
 #include <filesystem>
 #include <functional>
@@ -21,6 +23,7 @@
 #include <utility>
 
 #include "start_methods.hpp"
+#include "support/patience.hpp"
 #include "support/process_meeting.hpp"
 
 namespace course::test {
@@ -36,13 +39,19 @@ namespace course::test {
 //   environment  the variable of this name
 //   ignored      the signals that are ignored, as /proc shows them
 //   meet         at a SharedFile<ProcessMeeting>
-//   parent holds what the worker's parent has: children, descriptors
+//   parent holds "little", or what the worker's parent has too much
 //   die, exit    without an answer; "hang up" ends the line first, then waits for the
 //                caller to sleep, interrupts it, and ends
 //   hang         after a word in a SharedFile<Hanging>
 //   kill parent  and hangs
 extern std::string note;
 extern std::mutex lock;
+
+// Starting a program takes a while on a busy machine.
+constexpr support::Patience kPatience{.tick = std::chrono::milliseconds(10), .ticks = 400};
+
+// No server that keeps nothing of its workers needs so many.
+constexpr std::size_t kFewDescriptors = 16;
 
 // A T that processes of different programs share: a file that each of them maps.
 // T must be free of pointers, and safe to use from several processes at once.
