@@ -496,6 +496,7 @@ TEST(Server, OutlivesTheThreadThatMadeIt) {
   Caller other([&] {
     maker = "/proc/self/task/" + std::to_string(gettid());
     server.emplace();
+    EXPECT_EQ(ask(*server, {"echo", "ready"}), "ready");
   });
   other.finish();
   // Joined, but the kernel may still be busy with the end of it.
