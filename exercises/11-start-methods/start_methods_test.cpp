@@ -268,16 +268,15 @@ TEST(Fork, ALockThatIsHeldStaysHeldInTheWorker) {
 }
 
 TEST(Fork, WhatTheCallerHasBufferedIsWrittenOnce) {
-  std::FILE* const file = std::tmpfile();
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::tmpfile(), std::fclose);
   ASSERT_NE(file, nullptr);
-  std::fputs("once", file);
+  std::fputs("once", file.get());
   EXPECT_EQ(fork_and_ask({"echo", "done"}), "done");
   EXPECT_EQ(fork_and_ask({"throw", "42"}), "RemoteError: unknown exception");
-  std::fflush(file);
+  std::fflush(file.get());
   struct stat what{};
-  fstat(fileno(file), &what);
+  fstat(fileno(file.get()), &what);
   EXPECT_EQ(what.st_size, 4) << "a worker wrote it as well";
-  std::fclose(file);
 }
 
 // Interrupts system calls of this process as long as it lives: no SA_RESTART.
@@ -426,9 +425,9 @@ TEST(Guard, AnyOtherProgramGoesOn) {
 TEST(Guard, LeftOutItIsSaidBeforeAnythingStarts) {
   for (const char* start : {"spawn", "server"}) {
     const Unguarded end = test::run_unguarded(start);
-    EXPECT_NE(end, Unguarded::started)
+    EXPECT_TRUE(end != Unguarded::started)
         << start << ": a worker would run main, which starts another";
-    EXPECT_NE(end, Unguarded::other_words)
+    EXPECT_TRUE(end != Unguarded::other_words)
         << start << ": the logic_error does not name worker_main";
   }
 }

@@ -37,7 +37,7 @@ namespace course::test {
 //   lock         "free" or "held": what the worker finds of `lock`
 //   descriptors  how many are open beyond standard input, output and error
 //   environment  the variable of this name
-//   ignored      the signals that are ignored, as /proc shows them
+//   ignored      the signals that are ignored: a bit for each
 //   meet         at a SharedFile<ProcessMeeting>
 //   parent holds "little", or what the worker's parent has too much
 //   die, exit    without an answer; "hang up" ends the line first, then waits for the

@@ -50,7 +50,9 @@ Bytes ignored_signals() {
   std::ifstream status("/proc/self/status");
   for (std::string text; std::getline(status, text);) {
     if (text.starts_with("SigIgn:\t")) {
-      return text.substr(8);
+      // Of the numbers from 32 on some are the C library's own.
+      constexpr unsigned long kOrdinary = 0x7fffffff;
+      return std::to_string(std::stoul(text.substr(8), nullptr, 16) & kOrdinary);
     }
   }
   return "";
