@@ -13,7 +13,6 @@
 #include <cstdio>
 #include <iomanip>
 #include <optional>
-#include <set>
 #include <sstream>
 #include <thread>
 #include <vector>
