@@ -30,6 +30,7 @@
 #include <vector>
 
 #include "support/child_call.hpp"
+#include "support/guarded_entry.hpp"
 #include "support/result_channel.hpp"
 #include "support/speed_row.hpp"
 
@@ -319,6 +320,11 @@ bool register_row(std::string name, std::unique_ptr<SpeedRow> row) {
 }  // namespace course::support
 
 int main(int argc, char** argv) {
+  if (course::support::guarded_entry != nullptr) {
+    if (const std::optional<int> code = course::support::guarded_entry(argc, argv)) {
+      return *code;
+    }
+  }
   namespace channel = course::support::result_channel;
   benchmark::Initialize(&argc, argv);
   if (channel::is_open()) {

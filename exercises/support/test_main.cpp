@@ -6,11 +6,13 @@
 #include <cstdlib>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <thread>
 #include <utility>
 #include <vector>
 
+#include "support/guarded_entry.hpp"
 #include "support/leftovers.hpp"
 #include "support/result_channel.hpp"
 
@@ -118,6 +120,11 @@ class ControlledSchedules : public testing::EmptyTestEventListener {
 }  // namespace
 
 int main(int argc, char** argv) {
+  if (course::support::guarded_entry != nullptr) {
+    if (const std::optional<int> code = course::support::guarded_entry(argc, argv)) {
+      return *code;
+    }
+  }
 #if COURSE_THREAD_SANITIZER
   // ThreadSanitizer's own background thread starts with the program's first
   // thread and stays. It must not look like something that a test left behind.

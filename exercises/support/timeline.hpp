@@ -45,4 +45,7 @@ nlohmann::json to_json(const Timeline& timeline);
 // To be called from within a test, once. Not thread-safe.
 void show(const Timeline& timeline);
 
+// The same for a table, whose lines are shown as they stand.
+void show(const std::string& title, const std::vector<std::string>& lines);
+
 }  // namespace course::support

@@ -71,7 +71,10 @@ std::string picture_of(const Finding& finding) {
     text += "<figure>" + speed_picture(*finding.speed) + "<figcaption>" +
             html(speed_in_numbers(finding)) + "</figcaption></figure>\n";
   }
-  if (finding.timeline) {
+  if (finding.timeline && finding.timeline->lanes.empty()) {  // a table
+    text += "<figure>" + html_block(finding.timeline->drawing) + "<figcaption>" +
+            html(finding.timeline->title) + "</figcaption></figure>\n";
+  } else if (finding.timeline) {
     text +=
         "<figure>" + timeline_picture(*finding.timeline) + "<figcaption>" +
         html(finding.timeline->title) +
