@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <chrono>
 #include <cstdio>
 #include <memory>
 #include <stdexcept>
@@ -188,12 +189,13 @@ TEST(DeadWorkers, TakeTheMembersOfAllTheirThreadsWithThem) {
   const Shared<ProcessMeeting> both(2);
   const ModelIs deadly([&](const State&, double rho) {
     if (calls->count(rho) && rho < 2) {
-      both->arrive();
+      const bool met = both->arrive();
       if (rho == 0) {
         raise(SIGKILL);
       }
-      const support::Patience patience;
-      poll(nullptr, 0, static_cast<int>(patience.tick.count()) * patience.ticks);
+      for (int tick = 0; met && tick < 1000; ++tick) {
+        poll(nullptr, 0, 10);  // until it is killed
+      }
     }
     return nothing_moves();
   });
@@ -233,6 +235,9 @@ TEST(Caller, KeepsItsOtherChildren) {
 // Raised by a handler of signals, so it is shared with nobody but children.
 std::atomic<bool>* handled = nullptr;
 
+// What is waited for comes sooner or later, and shows nothing unless it has come.
+constexpr support::Patience kLongPatience{std::chrono::milliseconds(10), 1000};
+
 TEST(Caller, MayHandleSignals) {
   const Shared<std::atomic<bool>> seen(false);
   handled = &*seen;
@@ -244,12 +249,13 @@ TEST(Caller, MayHandleSignals) {
   const pid_t caller = getpid();
   const ModelIs signals([&](const State&, double rho) {
     if (calls->count(rho) && rho == 0) {
-      support::falls_asleep(caller);
+      support::falls_asleep(caller, kLongPatience);
       kill(caller, SIGUSR1);
       for (int tick = 0; tick < 2000 && !*handled; ++tick) {
         poll(nullptr, 0, 1);
       }
-      support::falls_asleep(caller);  // again: whoever gave up the wait is past it now
+      support::falls_asleep(caller,
+                            kLongPatience);  // again: whoever gave up the wait is past it now
     }
     return nothing_moves();
   });

@@ -46,14 +46,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// In the words of the kernel: R runs, S sleeps until something happens. D, for
-// example, is asleep for a moment.
+// In the words of the kernel: S sleeps until something happens, Z has ended. R
+// runs, or would; D is asleep for a moment only.
 bool sleeps(const fs::path& task) {
   std::ifstream file(task / "stat");
   std::string stat;
   std::getline(file, stat);
   const std::size_t name_ends = stat.rfind(')');  // the name may hold anything
-  return name_ends + 2 < stat.size() && stat[name_ends + 2] == 'S';
+  return name_ends + 2 < stat.size() && (stat[name_ends + 2] == 'S' || stat[name_ends + 2] == 'Z');
 }
 
 // True if no thread but the calling one does anything, here or in a child.
