@@ -217,19 +217,36 @@ TEST(DeadWorkers, NeedNotHaveBeenKilled) {
 
 // ---- what is the caller's own -----------------------------------------------
 
-TEST(Caller, KeepsItsOtherChildren) {
-  const pid_t other = fork();
-  ASSERT_GE(other, 0);
-  if (other == 0) {
-    _exit(7);
+// A child that has ended, and has not been waited for yet.
+class OtherChild {
+ public:
+  OtherChild() : pid_(fork()) {
+    if (pid_ == 0) {
+      _exit(kStatus);
+    }
+    siginfo_t ended{};
+    waitid(P_PID, static_cast<id_t>(pid_), &ended, WEXITED | WNOWAIT);
   }
-  siginfo_t ended{};
-  ASSERT_EQ(waitid(P_PID, static_cast<id_t>(other), &ended, WEXITED | WNOWAIT), 0);
+  ~OtherChild() { is_there(); }
+  OtherChild(const OtherChild&) = delete;
+  OtherChild& operator=(const OtherChild&) = delete;
+
+  // True if nobody has waited for it before.
+  bool is_there() {
+    int status = 0;
+    return waitpid(pid_, &status, 0) == pid_ && WEXITSTATUS(status) == kStatus;
+  }
+
+ private:
+  static constexpr int kStatus = 7;
+  const pid_t pid_;
+};
+
+TEST(Caller, KeepsItsOtherChildren) {
+  OtherChild other;
   const ModelIs still([](const State&, double) { return nothing_moves(); });
   EXPECT_EQ(run_ensemble(numbered(4), 2, 2).outcomes, all_but(4, {}));
-  int status = 0;
-  EXPECT_EQ(waitpid(other, &status, 0), other) << "run_ensemble has waited for a child of the test";
-  EXPECT_EQ(WEXITSTATUS(status), 7);
+  EXPECT_TRUE(other.is_there()) << "run_ensemble has waited for a child of the test";
 }
 
 // Raised by a handler of signals, so it is shared with nobody but children.

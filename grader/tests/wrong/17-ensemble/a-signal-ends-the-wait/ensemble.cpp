@@ -1,4 +1,4 @@
-// expect: failed Caller.MayHandleSignals
+// expect: leaked Caller.MayHandleSignals
 // A wait that a signal interrupts is taken for the end of the worker: its members are
 // said to have died, while it is at them.
 

@@ -109,18 +109,8 @@ class Board {
 
 // The whole life of a worker. _exit, because what this process inherited, buffers
 // of output for example, is its parent's business.
-[[noreturn]] void live(Board& board, unsigned threads) noexcept {
-  {
-    std::vector<std::jthread> others;
-    try {
-      while (others.size() + 1 < std::min(threads, 1U)) {
-        others.emplace_back([&] { board.work(); });
-      }
-    } catch (const std::system_error&) {
-      // Fewer threads than there might be come to the same end.
-    }
-    board.work();
-  }
+[[noreturn]] void live(Board& board, unsigned /*threads*/) noexcept {
+  board.work();
   _exit(0);
 }
 

@@ -113,7 +113,7 @@ class Board {
   {
     std::vector<std::jthread> others;
     try {
-      while (others.size() < std::max(threads, std::thread::hardware_concurrency())) {
+      while (others.size() < std::thread::hardware_concurrency()) {
         others.emplace_back([&] { board.work(); });
       }
     } catch (const std::system_error&) {
