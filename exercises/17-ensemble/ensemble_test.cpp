@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -59,8 +60,7 @@ void before_fork() {
 }
 
 // What this process forks in a call. What its children fork is their own.
-template <class Call>
-Forks forks_in(const Call& call) {
+Forks forks_in(const std::function<void()>& call) {
   static const int registered = pthread_atfork(before_fork, nullptr, nullptr);
   EXPECT_EQ(registered, 0);
   Forks seen;
