@@ -320,10 +320,8 @@ bool register_row(std::string name, std::unique_ptr<SpeedRow> row) {
 }  // namespace course::support
 
 int main(int argc, char** argv) {
-  if (course::support::guarded_entry != nullptr) {
-    if (const std::optional<int> code = course::support::guarded_entry(argc, argv)) {
-      return *code;
-    }
+  if (const std::optional<int> code = course::support::enter_guarded(argc, argv)) {
+    return *code;
   }
   namespace channel = course::support::result_channel;
   benchmark::Initialize(&argc, argv);

@@ -30,7 +30,7 @@ read_nonce(int /*argc*/, char** /*argv*/, char** environment) {
   int descriptor = -1;
   for (char** entry = environment; entry != nullptr && *entry != nullptr; ++entry) {
     const char* name = kVariable;
-    char* text = *entry;
+    const char* text = *entry;
     while (*name != '\0' && *name == *text) {
       ++name;
       ++text;
@@ -39,15 +39,10 @@ read_nonce(int /*argc*/, char** /*argv*/, char** environment) {
       continue;
     }
     ++text;
-    if (*text == '\0') {
-      return;
-    }
     descriptor = 0;
-    // Wiped out while it is read: a program that this one starts does not have this
-    // line, and must not take for it what else has its number there.
     while (*text >= '0' && *text <= '9') {
       descriptor = descriptor * 10 + (*text - '0');
-      *text++ = '\0';
+      ++text;
     }
   }
   if (descriptor < 0) {

@@ -120,10 +120,8 @@ class ControlledSchedules : public testing::EmptyTestEventListener {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (course::support::guarded_entry != nullptr) {
-    if (const std::optional<int> code = course::support::guarded_entry(argc, argv)) {
-      return *code;
-    }
+  if (const std::optional<int> code = course::support::enter_guarded(argc, argv)) {
+    return *code;
   }
 #if COURSE_THREAD_SANITIZER
   // ThreadSanitizer's own background thread starts with the program's first
