@@ -5,23 +5,19 @@
 // with files of the exercise that are the course's own. Students' commits change
 // nothing but submit files.
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
+#include <fstream>
 #include <optional>
 #include <sstream>
 #include <stdexcept>
 #include <string>
-#include <system_error>
 #include <vector>
 
 #include "cli/session.hpp"
 #include "cli/verbs.hpp"
 #include "course/catalogue.hpp"
-#include "sandbox/descriptor.hpp"
 #include "sandbox/interrupt.hpp"
 #include "sandbox/runner.hpp"
 
@@ -99,41 +95,28 @@ std::string skeleton(const Git& git, const course::Exercise& exercise, const std
       "{}: no skeleton found ({}); take the file from your course's repository", path, why));
 }
 
-void write_all(const sandbox::Descriptor& descriptor, const std::string& text,
-               const fs::path& file) {
-  for (std::size_t at = 0; at < text.size();) {
-    const ssize_t n = ::write(descriptor.get(), text.data() + at, text.size() - at);
-    if (n < 0 && errno != EINTR) {
-      throw std::system_error(errno, std::generic_category(), "cannot write " + file.string());
-    }
-    at += n < 0 ? 0 : static_cast<std::size_t>(n);
-  }
-}
-
-// A new file; false if there is one of that name already.
-bool create(const fs::path& file, const std::string& text) {
-  const sandbox::Descriptor descriptor(
-      ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
-  if (descriptor.get() < 0) {
-    if (errno == EEXIST) {
-      return false;
-    }
-    throw std::system_error(errno, std::generic_category(), "cannot write " + file.string());
-  }
-  write_all(descriptor, text, file);
-  return true;
-}
-
-// Keeps the text under the first name that is free.
-fs::path keep(const fs::path& file, const std::string& text) {
+// Keeps the file under the first name that is free.
+fs::path keep(const fs::path& file) {
   for (int i = 1; i <= kMostKept; ++i) {
     const fs::path kept = fmt::format("{}.kept-{}", file.string(), i);
-    if (create(kept, text)) {
+    if (fs::copy_file(file, kept, fs::copy_options::skip_existing)) {
       return kept;
     }
   }
   throw std::runtime_error(
       fmt::format("{} has {} kept versions; delete some of them", file.string(), kMostKept));
+}
+
+// All of it or nothing.
+void replace(const fs::path& file, const std::string& text) {
+  const fs::path fresh = file.string() + ".new";
+  fs::remove(fresh);
+  std::ofstream stream(fresh, std::ios::binary);
+  stream << text;
+  if (!stream.flush()) {
+    throw std::runtime_error("cannot write " + fresh.string());
+  }
+  fs::rename(fresh, file);
 }
 
 }  // namespace
@@ -159,12 +142,9 @@ ExitCode reset(const Options& options) {
     }
     std::string kept;
     if (!text.empty()) {
-      kept = "; yours is " + keep(file, text).filename().string();
+      kept = "; yours is " + keep(file).filename().string();
     }
-    const fs::path fresh = file.string() + ".new";
-    fs::remove(fresh);
-    create(fresh, skeletons[i]);
-    fs::rename(fresh, file);
+    replace(file, skeletons[i]);
     fmt::print("{} is the skeleton again{}.\n", shown, kept);
   }
   return ExitCode::all_points;
