@@ -86,6 +86,18 @@ class Build {
     return link();
   }
 
+  // After run(), which has left the preprocessed files.
+  std::optional<BuildFailure> find_missing_includes() const {
+    for (const std::string& source : sources_to_compile()) {
+      std::vector<std::string> arguments = compiler();
+      arguments.insert(arguments.end(), {"-fsyntax-only", preprocessed(source).string()});
+      if (const sandbox::Run run = tool(std::move(arguments)); !run.succeeded()) {
+        return failure(run);
+      }
+    }
+    return std::nullopt;
+  }
+
  private:
   std::vector<std::string> sources_to_compile() const {
     std::vector<std::string> all;
@@ -136,8 +148,12 @@ class Build {
                         .too_much = overran == nullptr ? "" : overran->what};
   }
 
+  fs::path preprocessed(const std::string& source) const {
+    return output_ / (fs::path(source).filename().string() + ".ii");
+  }
+
   bool preprocess(const std::string& source) {
-    const fs::path file = output_ / (fs::path(source).filename().string() + ".ii");
+    const fs::path file = preprocessed(source);
     std::vector<std::string> arguments = compiler();
     // Relative, so that diagnostics and debug information name "03-locks/bank.cpp".
     arguments.push_back("-I" + exercise_.id);
@@ -217,13 +233,11 @@ class Build {
   void compile(std::size_t i) {
     const fs::path& file = preprocessed_[i];
     const std::string object = file.string() + ".o";
-    // More names are known there than the file includes. The plain profile shows a
-    // missing include, and what fails for too many names is compiled as it is.
-    sandbox::Run run;
-    if (profile_ != Profile::plain) {
-      run = compile_rest(file, object);
-    }
-    if (profile_ == Profile::plain || !run.succeeded()) {
+    // More names are known there than the file includes, see find_missing_includes.
+    // What fails for too many names is compiled as it is, and what fails anyway says so
+    // without them.
+    sandbox::Run run = compile_rest(file, object);
+    if (!run.succeeded()) {
       run = compile(file, object);
     }
     if (run.succeeded()) {
@@ -329,6 +343,12 @@ std::variant<Program, BuildFailure, Breaches> Workshop::build(Profile profile,
   const fs::path output = folder_.path() / name(profile);
   fs::create_directories(output);
   return Build(exercise_, prebuilt_, profile, sources(), output, runner).run();
+}
+
+std::optional<BuildFailure> Workshop::find_missing_includes(const sandbox::Runner& runner) const {
+  return Build(exercise_, prebuilt_, Profile::plain, sources(),
+               folder_.path() / name(Profile::plain), runner)
+      .find_missing_includes();
 }
 
 }  // namespace build

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -54,6 +55,10 @@ class Workshop {
   // Thread-safe for different profiles.
   std::variant<Program, BuildFailure, Breaches> build(Profile profile,
                                                       const sandbox::Runner& runner) const;
+
+  // What does not compile without the rest of the standard library, because the
+  // submission does not include all that it uses. Needs the plain program.
+  std::optional<BuildFailure> find_missing_includes(const sandbox::Runner& runner) const;
 
   // An empty folder that a run may write to; what stood under that name is
   // gone. Thread-safe for different names.

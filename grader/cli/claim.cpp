@@ -18,6 +18,11 @@ bool names_an_explored_test(const std::string& subject, const course::Exercise& 
   });
 }
 
+bool names_a_row(const Expectation& expected, const course::Exercise& exercise) {
+  return std::any_of(exercise.speed.begin(), exercise.speed.end(),
+                     [&](const course::SpeedRow& row) { return row.name == expected.subject; });
+}
+
 // Evidence that a claim says nothing of need not be gathered.
 bool says_something_of(Part part, const Expectation& expected, const course::Exercise& exercise) {
   if (expected.passes_part(part)) {
@@ -26,16 +31,27 @@ bool says_something_of(Part part, const Expectation& expected, const course::Exe
   if (part == Part::races) {
     return expected.verdict == "raced" || expected.verdict == "deadlocked";
   }
-  const bool names_a_row =
-      std::any_of(exercise.speed.begin(), exercise.speed.end(),
-                  [&](const course::SpeedRow& row) { return row.name == expected.subject; });
-  const bool is_about_speed =
-      expected.verdict == "slow" || expected.verdict == "too_fast" || names_a_row;
+  const bool is_about_speed = expected.verdict == "slow" || expected.verdict == "too_fast" ||
+                              names_a_row(expected, exercise);
   if (part == Part::schedules) {  // what passes the tests may still fail in another order
     return !expected.schedules.empty() || names_an_explored_test(expected.subject, exercise) ||
            (expected.passes_part(Part::tests) && !is_about_speed);
   }
   return is_about_speed;
+}
+
+// A mistake is to be found where its first line says. The rest of the exercise is
+// run if the claim says something of it, too.
+void narrow(Work& work, const Expectation& expected) {
+  work.includes = expected.verdict == "not_built";
+  if (names_a_row(expected, *work.exercise)) {
+    if (!expected.passes_part(Part::speed)) {
+      work.rows = {expected.subject};
+    }
+  } else if (expected.passes.empty() && expected.schedules.empty() &&
+             expected.verdict != "forbidden" && expected.verdict != "not_built") {
+    work.only = expected.subject;
+  }
 }
 
 }  // namespace
@@ -66,6 +82,9 @@ std::vector<Claim> claims_about(const course::Exercise& exercise, const fs::path
                        .schedules = says_something_of(Part::schedules, expected, exercise),
                        .speed = says_something_of(Part::speed, expected, exercise)},
                       expected});
+    if (kind == Claim::Kind::wrong) {
+      narrow(claims.back().work, expected);
+    }
   };
   for (const fs::path& folder : course::wrong_submissions(exercise, root)) {
     add(Claim::Kind::wrong, folder);

@@ -50,11 +50,7 @@ class Pipeline {
   Pipeline(const course::Catalogue& catalogue, const build::Prebuilt& prebuilt,
            const sandbox::Runner& runner, unsigned cpus, Progress& progress,
            const std::vector<Work>& work)
-      : prebuilt_(prebuilt),
-        runner_(runner),
-        cpus_(cpus),
-        progress_(progress),
-        jobs_(cpus, kTestsPerCpu * cpus) {
+      : runner_(runner), cpus_(cpus), progress_(progress), jobs_(cpus, kTestsPerCpu * cpus) {
     for (const Work& one : work) {
       items_.emplace_back(one, catalogue, prebuilt);
     }
@@ -66,7 +62,10 @@ class Pipeline {
       Item& item = items_[i];
       item.start_again();
       if (item.workshop != nullptr) {
-        build(i, Profile::plain, i, [this, i] { run_tests(i); });
+        build(i, Profile::plain, i, [this, i] {
+          run_tests(i);
+          find_missing_includes(i);
+        });
         if (item.wants_tsan()) {
           build(i, Profile::tsan, i, [this, i] {
             explore(i);
@@ -156,10 +155,6 @@ class Pipeline {
     jobs_.add(kind, rank, [this, stage, work = std::move(work)] { timed(stage, work); });
   }
 
-  const std::vector<course::Test>& tests_of(const Item& item) const {
-    return prebuilt_.tests(item.exercise());
-  }
-
   // What was built before is not built again.
   void build(std::size_t i, Profile profile, std::size_t rank, const std::function<void()>& then) {
     Item& item = items_[i];
@@ -181,16 +176,31 @@ class Pipeline {
     });
   }
 
+  // While the tests run: they tell sooner what is wrong.
+  void find_missing_includes(std::size_t i) {
+    Item& item = items_[i];
+    if (!item.work->includes || item.program(Profile::plain) == nullptr ||
+        item.includes_are_known) {
+      return;
+    }
+    add(kBuilding, sandbox::Jobs::Kind::computes, i, [this, &item] {
+      item.missing_include = item.workshop->find_missing_includes(runner_);
+      item.includes_are_known = true;
+      if (item.missing_include) {
+        item.failed = true;
+      }
+    });
+  }
+
   void run_tests(std::size_t i) {
     Item& item = items_[i];
     if (item.program(Profile::plain) == nullptr) {
       return;
     }
     explore(i);
-    const std::vector<course::Test>& tests = tests_of(item);
-    item.tests.assign(tests.size(), {});
-    item.tests_left = tests.size();
-    for (std::size_t t = 0; t < tests.size(); ++t) {
+    item.tests.assign(item.to_run.size(), {});
+    item.tests_left = item.to_run.size();
+    for (std::size_t t = 0; t < item.to_run.size(); ++t) {
       add(kTesting, sandbox::Jobs::Kind::waits, i, [this, i, t] {
         run_plainly(items_[i], t);
         if (--items_[i].tests_left == 0) {
@@ -201,7 +211,7 @@ class Pipeline {
   }
 
   void run_plainly(Item& item, std::size_t t) const {
-    const course::Test& test = tests_of(item)[t];
+    const course::Test& test = item.to_run[t];
     if (item.overran) {
       item.tests[t] = judge::not_run_any_more(test);
       return;
@@ -217,7 +227,7 @@ class Pipeline {
   }
 
   judge::TestRun run_test(const Item& item, Profile profile, std::size_t t) const {
-    const course::Test& test = tests_of(item)[t];
+    const course::Test& test = item.to_run[t];
     const fs::path scratch =
         item.workshop->scratch(fmt::format("{}.{}", build::name(profile), test.full_name()));
     return judge::run_test(*item.program(profile), test, scratch, runner_);
@@ -238,8 +248,7 @@ class Pipeline {
           const bool reported = !judge::read_tsan_log(run.logs).empty();
           // What failed plainly and fails here without a report says nothing new.
           if (reported || judge::passed(item.tests[t].verdict)) {
-            item.races[t] =
-                judge::judge_races(item.exercise(), tests_of(item)[t], run, *item.sources);
+            item.races[t] = judge::judge_races(item.exercise(), item.to_run[t], run, *item.sources);
           }
         });
       }
@@ -254,12 +263,11 @@ class Pipeline {
         item.inspected(Profile::tsan) == nullptr) {
       return;
     }
-    const std::vector<course::Test>& tests = prebuilt_.explored(item.exercise());
     const unsigned each = item.work->each > 0 ? item.work->each : item.exercise().schedules.each;
-    item.schedules.assign(tests.size(), {});
-    for (std::size_t t = 0; t < tests.size(); ++t) {
-      add(kSchedules, sandbox::Jobs::Kind::computes, i, [this, &item, &tests, t, each] {
-        item.schedules[t] = explored(item, tests[t], {.count = each});
+    item.schedules.assign(item.to_explore.size(), {});
+    for (std::size_t t = 0; t < item.to_explore.size(); ++t) {
+      add(kSchedules, sandbox::Jobs::Kind::computes, i, [this, &item, t, each] {
+        item.schedules[t] = explored(item, item.to_explore[t], {.count = each});
       });
     }
   }
@@ -272,7 +280,6 @@ class Pipeline {
     return judge::judge_schedules(item.exercise(), test, run, *item.sources);
   }
 
-  const build::Prebuilt& prebuilt_;
   const sandbox::Runner& runner_;
   unsigned cpus_;
   Progress& progress_;

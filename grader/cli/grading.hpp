@@ -31,6 +31,8 @@ struct Work {
   bool races = true;
   bool schedules = true;
   bool speed = true;
+  bool includes = true;             // false: nobody asks whether one is missing
+  std::string only{};               // the suite or test to run; all if empty
   std::vector<std::string> rows{};  // the speed rows to time; all if none is named
   unsigned each = 0;                // schedules of one test; 0: as many as the manifest says
 };

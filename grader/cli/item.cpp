@@ -12,15 +12,26 @@
 #include "submission/submission.hpp"
 
 namespace cli {
-namespace {
 
 using build::Profile;
 using judge::Finding;
 
+namespace {
+
+// Those of the suite `only`, or the test of that name.
+std::vector<course::Test> chosen(std::vector<course::Test> tests, const std::string& only) {
+  std::erase_if(tests, [&](const course::Test& test) {
+    return !only.empty() && test.full_name() != only && !test.full_name().starts_with(only + ".");
+  });
+  return tests;
+}
+
 }  // namespace
 
 Item::Item(const Work& what, const course::Catalogue& catalogue, const build::Prebuilt& prebuilt)
-    : work(&what) {
+    : work(&what),
+      to_run(chosen(prebuilt.tests(exercise()), what.only)),
+      to_explore(chosen(prebuilt.explored(exercise()), what.only)) {
   submission::Intake intake = submission::take(exercise(), what.folders);
   if (auto* refused = std::get_if<std::vector<submission::Refusal>>(&intake)) {
     refusals = judge::judge_refusals(exercise(), *refused);
@@ -114,6 +125,9 @@ std::vector<Finding> Item::what_was_not_built() const {
            .advice = "leave out what asks how the code is built"}};
       return {judge::judge_breaches(exercise(), two, *sources)};
     }
+  }
+  if (missing_include) {
+    return {judge::judge_build_failure(exercise(), *missing_include, *sources)};
   }
   return {};
 }

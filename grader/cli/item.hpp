@@ -54,13 +54,17 @@ struct Item {
   Graded finish();
 
   const Work* work;
+  std::vector<course::Test> to_run;
+  std::vector<course::Test> to_explore;
   std::unique_ptr<build::Workshop> workshop;  // null: not submitted
   std::optional<judge::Sources> sources;
   std::vector<judge::Finding> refusals;
   std::array<std::variant<std::monostate, build::Program, build::BuildFailure, build::Breaches>,
              kProfiles.size()>
       built;
-  std::vector<judge::Finding> tests;  // one for each test
+  bool includes_are_known = false;
+  std::optional<build::BuildFailure> missing_include;
+  std::vector<judge::Finding> tests;  // one for each to run
   std::vector<std::optional<judge::Finding>> races;
   std::vector<judge::Finding> schedules;
   std::vector<judge::Finding> speed;  // one for each row
