@@ -315,10 +315,24 @@ TEST(Bounds, OneAtATimeIsPossible) {
   EXPECT_EQ(basket.outcomes(), all_but(8));
 }
 
+// The second delivery begins when the first one is known to be over.
 TEST(Bounds, TheLargestNumberIsOne) {
+  const Shared<Scene> scene;
   Basket basket;
-  run_pipeline(numbered(12), {same, features}, {2, 2, std::numeric_limits<std::size_t>::max()},
-               {basket.deliver()});
+  run_pipeline(numbered(12),
+               {.fetch =
+                    [&](const std::string& url) {
+                      if (url == "2") {
+                        scene->waits.until([&] { return scene->delivered == 2; });
+                      }
+                      return url;
+                    },
+                .extract = features},
+               {1, 2, std::numeric_limits<std::size_t>::max()},
+               {[&](std::size_t index, Outcome outcome) {
+                 basket.put(index, std::move(outcome));
+                 ++scene->delivered;
+               }});
   EXPECT_EQ(basket.outcomes(), all_but(12));
 }
 
@@ -372,7 +386,13 @@ TEST(Streams, TheLineGoesOnWhileTheConsumerIsBusy) {
   const Shared<Scene> scene;
   Basket basket;
   run_pipeline(numbered(8),
-               {.fetch = same,
+               {.fetch =
+                    [&](const std::string& url) {
+                      if (url != "0") {
+                        scene->waits.until([&] { return scene->flag == 1; });
+                      }
+                      return url;
+                    },
                 .extract =
                     [&](const std::string& page) {
                       ++scene->extracted;
@@ -380,6 +400,7 @@ TEST(Streams, TheLineGoesOnWhileTheConsumerIsBusy) {
                     }},
                {2, 2, 6}, {[&](std::size_t index, Outcome outcome) {
                  if (index == 0) {
+                   scene->flag = 1;
                    scene->waits.until([&] { return scene->extracted == 6; });
                  }
                  basket.put(index, std::move(outcome));
@@ -473,6 +494,7 @@ void look_at_threads() {
 }
 const bool looking = pthread_atfork(look_at_threads, nullptr, nullptr) == 0;
 
+// One worker: who forks beside threads may also hang, if two of them are started at once.
 TEST(Workers, AreForkedWhileThereAreNoThreads) {
   ASSERT_TRUE(looking);
   const std::size_t before = support::take_stock().threads;
@@ -487,7 +509,7 @@ TEST(Workers, AreForkedWhileThereAreNoThreads) {
                       }
                       return features(page);
                     }},
-               {3, 2, 4}, {basket.deliver()});
+               {3, 1, 4}, {basket.deliver()});
   EXPECT_LE(most_threads_at_a_fork, before)
       << "threads when this process was forked; before the pipeline there were " << before;
   const Failure died{Stage::extract, "worker died"};

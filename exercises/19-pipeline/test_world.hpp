@@ -98,11 +98,11 @@ class Waits {
   // True: it has come. False: nobody waits for anything any more.
   template <class Done>
   bool until(Done done, support::Patience patience = {}) {
-    for (int tick = 0; tick < 10 * patience.ticks && !in_vain_; ++tick) {
+    for (int tick = 0; tick < 2 * patience.ticks && !in_vain_; ++tick) {
       if (done()) {
         return true;
       }
-      poll(nullptr, 0, static_cast<int>(patience.tick.count()) / 10);
+      poll(nullptr, 0, static_cast<int>(patience.tick.count()) / 2);
     }
     in_vain_ = true;
     return false;

@@ -1,6 +1,6 @@
 // expect: failed Progress.OfBothStagesIsToldOneAtATime
-// The threads that fetch tell under a lock, and the one that delivers is alone and takes
-// none: the two meet.
+// The threads that fetch tell one at a time, and the one that delivers is alone and takes
+// no lock for that: the two meet.
 
 #include "pipeline.hpp"
 
@@ -101,7 +101,10 @@ class Pipeline {
       } catch (...) {
         failure = failure_in(Stage::fetch);
       }
-      report([](Progress& progress) { ++progress.fetched; });
+      {
+        const std::lock_guard lock(fetched_mutex_);
+        report([](Progress& progress) { ++progress.fetched; });
+      }
       if (failure) {
         put_outcome(*index, *failure);
       } else {
@@ -129,24 +132,23 @@ class Pipeline {
       const bool failed = std::holds_alternative<Failure>(*outcome);
       consumer_.deliver(delivered_, std::move(*outcome));
       change([&] { ++delivered_; });
-      std::unique_lock lock(progress_mutex_);
-      ++progress_.delivered;
-      progress_.failed += failed ? 1 : 0;
-      const Progress now = progress_;
-      lock.unlock();
-      if (consumer_.progress) {
-        consumer_.progress(now);
-      }
+      report([&](Progress& progress) {
+        ++progress.delivered;
+        progress.failed += failed ? 1 : 0;
+      });
     }
   }
 
-  // Counts and tells under one lock: no call overtakes another one.
   template <class Count>
   void report(const Count& count) {
-    const std::lock_guard lock(progress_mutex_);
-    count(progress_);
+    Progress now;
+    {
+      const std::lock_guard lock(progress_mutex_);
+      count(progress_);
+      now = progress_;
+    }
     if (consumer_.progress) {
-      consumer_.progress(progress_);
+      consumer_.progress(now);
     }
   }
 
@@ -215,6 +217,7 @@ class Pipeline {
   std::map<std::size_t, Outcome> outcomes_;
   std::exception_ptr thrown_;
 
+  std::mutex fetched_mutex_;
   std::mutex progress_mutex_;
   Progress progress_;
 };
