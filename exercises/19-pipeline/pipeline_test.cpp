@@ -41,9 +41,9 @@ TEST(Results, AreThoseOfTheSerialProgram) {
        {Limits{1, 1, 1}, Limits{4, 2, 8}, Limits{3, 5, 2}, Limits{2, 1, 100}}) {
     Basket basket;
     const Progress end =
-        run_pipeline(numbered(40), {same, features}, limits, {.deliver = basket.deliver()});
-    EXPECT_EQ(basket.outcomes(), all_but(40));
-    EXPECT_EQ(end, (Progress{.total = 40, .fetched = 40, .delivered = 40, .failed = 0}));
+        run_pipeline(numbered(12), {same, features}, limits, {.deliver = basket.deliver()});
+    EXPECT_EQ(basket.outcomes(), all_but(12));
+    EXPECT_EQ(end, (Progress{.total = 12, .fetched = 12, .delivered = 12, .failed = 0}));
   }
 }
 
@@ -544,7 +544,7 @@ std::string switches_of_all_threads(pid_t process) {
 // True once all threads of `process` sleep, and go on sleeping for a while: less
 // than the 100 ms after which ThreadSanitizer's own thread wakes up.
 bool all_fall_asleep(pid_t process) {
-  constexpr int kQuietTicks = 5;
+  constexpr int kQuietTicks = 3;
   const support::Patience patience;
   std::string last;
   int quiet = 0;
