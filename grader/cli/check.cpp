@@ -166,7 +166,9 @@ std::string misformatted(const Session& session, const course::Exercise& exercis
   command.arguments = {formatter(session.prebuilt()).string(), "--dry-run", "-Werror",
                        "--style=file:" + (root / ".clang-format").string()};
   for (const std::string& file : exercise.submit) {
-    command.arguments.push_back((folder / file).string());
+    if (!course::is_document(file)) {
+      command.arguments.push_back((folder / file).string());
+    }
   }
   command.folder = "/";
   command.readable = {folder, root / ".clang-format"};

@@ -4,7 +4,8 @@
 //   // passes: tests speed          parts that must earn all their points
 //   // schedules: deadlocked failed what controlled schedules must find besides: any of these
 //
-// The second and third line may be left out.
+// The second and third line may be left out. A document says it in a comment:
+// <!-- // expect: failed 19-pipeline/REPORT.md -->
 
 #pragma once
 

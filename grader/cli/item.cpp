@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "judge/builds.hpp"
+#include "judge/document.hpp"
 #include "score/grade.hpp"
 #include "submission/submission.hpp"
 
@@ -36,8 +37,8 @@ Item::Item(const Work& what, const course::Catalogue& catalogue, const build::Pr
   if (auto* refused = std::get_if<std::vector<submission::Refusal>>(&intake)) {
     refusals = judge::judge_refusals(exercise(), *refused);
   } else {
-    workshop = std::make_unique<build::Workshop>(
-        exercise(), std::get<submission::Submission>(intake), prebuilt);
+    submitted = std::move(std::get<submission::Submission>(intake));
+    workshop = std::make_unique<build::Workshop>(exercise(), submitted, prebuilt);
     sources.emplace(workshop->sources(), catalogue.root() / "exercises", exercise());
   }
 }
@@ -63,6 +64,8 @@ bool Item::wants(course::Part part) const {
       return work->schedules && exercise().points.schedules > 0;
     case course::Part::speed:
       return work->speed && exercise().points.speed > 0;
+    case course::Part::report:
+      return exercise().document.has_value();
   }
   return false;
 }
@@ -147,6 +150,10 @@ Graded Item::finish() {
     }
     if (with_schedules) {
       std::move(schedules.begin(), schedules.end(), std::back_inserter(findings));
+    }
+    if (wants(course::Part::report)) {
+      const auto report = judge::judge_document(exercise(), submitted, speed);
+      findings.insert(findings.end(), report.begin(), report.end());
     }
     std::move(speed.begin(), speed.end(), std::back_inserter(findings));
   }

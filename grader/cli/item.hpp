@@ -15,6 +15,7 @@
 #include "course/exercise.hpp"
 #include "judge/finding.hpp"
 #include "judge/sources.hpp"
+#include "submission/submission.hpp"
 
 namespace cli {
 
@@ -59,6 +60,7 @@ struct Item {
   std::unique_ptr<build::Workshop> workshop;  // null: not submitted
   std::optional<judge::Sources> sources;
   std::vector<judge::Finding> refusals;
+  submission::Submission submitted;  // empty if refused
   std::array<std::variant<std::monostate, build::Program, build::BuildFailure, build::Breaches>,
              kProfiles.size()>
       built;
