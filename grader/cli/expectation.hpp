@@ -32,6 +32,10 @@ struct Expectation {
 // course::CourseError if there is none or it is malformed.
 Expectation read_expectation(const std::filesystem::path& folder);
 
+// True if this finding is the expected one, or the one that schedules must find besides.
+bool is_expected(const judge::Finding& finding, const Expectation& expected);
+bool is_expected_of_schedules(const judge::Finding& finding, const Expectation& expected);
+
 // What is not as expected, in words; empty if all is.
 std::string disagreement(const Expectation& expected, const report::ExerciseReport& got);
 
