@@ -112,6 +112,8 @@ Attempt::Attempt(const Options& options) {
   if (process_ == 0) {
     ::setpgid(0, 0);  // Ctrl-C is the watcher's
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGINT, SIG_DFL);  // the watcher's handlers are of no use here
+    std::signal(SIGTERM, SIG_DFL);
 #ifdef __linux__
     ::prctl(PR_SET_PDEATHSIG, SIGTERM);
     if (::getppid() != parent) {

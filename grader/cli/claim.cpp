@@ -77,7 +77,9 @@ class Undecided : public Interest {
 // run if the claim says something of it, too.
 void narrow(Work& work, const Expectation& expected) {
   work.interest = std::make_shared<Undecided>(expected);
-  work.tests_first = expected.verdict != "raced" && expected.schedules.empty();
+  if (expected.verdict != "raced" && expected.schedules.empty()) {
+    work.sanitizer = Work::Sanitizer::once_tested;
+  }
   work.includes = expected.verdict == "not_built";
   if (names_a_row(expected, *work.exercise)) {
     if (!expected.passes_part(Part::speed)) {

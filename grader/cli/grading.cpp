@@ -69,11 +69,10 @@ class Pipeline {
       if (item.workshop != nullptr) {
         build(i, Profile::plain, i, [this, i] {
           run_tests(i);
+          sanitize(i, Work::Sanitizer::once_built);
           find_missing_includes(i);
         });
-        if (item.wants_tsan() && !item.work->tests_first) {
-          build_with_tsan(i);
-        }
+        sanitize(i, Work::Sanitizer::at_once);
         if (item.wants(course::Part::speed)) {
           build(i, Profile::bench, items_.size() + i, [] {});
         }
@@ -167,11 +166,15 @@ class Pipeline {
     jobs_.add(kind, rank, [this, stage, work = std::move(work)] { timed(stage, work); });
   }
 
-  void build_with_tsan(std::size_t i) {
-    build(i, Profile::tsan, i, [this, i] {
-      explore(i);
-      look_for_races(i);
-    });
+  // Called at each of these moments; builds at the one that was asked for.
+  void sanitize(std::size_t i, Work::Sanitizer moment) {
+    const bool hopeless = moment == Work::Sanitizer::once_built && items_[i].failed;
+    if (items_[i].wants_tsan() && items_[i].work->sanitizer == moment && !hopeless) {
+      build(i, Profile::tsan, i, [this, i] {
+        explore(i);
+        look_for_races(i);
+      });
+    }
   }
 
   // What was built before is not built again.
@@ -190,7 +193,11 @@ class Pipeline {
           !item.wants_more(course::Part::schedules)) {
         return;
       }
-      auto result = item.workshop->build(profile, runner_);
+      auto result = item.workshop->build(profile, runner_, [&](const build::BuildFailure& why) {
+        if (listener_) {
+          listener_(judge::judge_build_failure(item.exercise(), why, *item.sources));
+        }
+      });
       std::visit([&](auto& what) { built = std::move(what); }, result);
       if (!std::holds_alternative<build::Program>(built)) {
         item.failed = true;
@@ -241,9 +248,7 @@ class Pipeline {
 
   void have_run(std::size_t i) {
     look_for_races(i);
-    if (items_[i].wants_tsan() && items_[i].work->tests_first) {
-      build_with_tsan(i);
-    }
+    sanitize(i, Work::Sanitizer::once_tested);
   }
 
   void run_plainly(Item& item, std::size_t t) const {

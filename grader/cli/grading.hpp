@@ -47,7 +47,10 @@ struct Work {
   std::vector<std::string> rows{};       // the speed rows to time; all if none is named
   unsigned each = 0;                     // schedules of one test; 0: as many as the manifest says
   std::shared_ptr<Interest> interest{};  // null: in everything
-  bool tests_first = false;  // they may satisfy the interest: the sanitizer's program can wait
+  // When the sanitizer's program is built: with the plain one, or later, because the
+  // plain one or its tests may tell all that is wanted and should have the CPUs.
+  enum class Sanitizer { at_once, once_built, once_tested };
+  Sanitizer sanitizer = Sanitizer::at_once;
 };
 
 struct Graded {

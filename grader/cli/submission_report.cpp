@@ -21,6 +21,9 @@ report::Report grade_submission(Session& session, const Options& options,
   for (const course::Exercise* exercise : session.exercises()) {
     work.push_back(
         {.exercise = exercise, .folders = {submission::folder_of(*exercise, folder.path())}});
+    if (listener) {
+      work.back().sanitizer = Work::Sanitizer::once_built;
+    }
   }
   report::Report report;
   report.grader_version = COURSE_VERSION;

@@ -10,7 +10,8 @@
 namespace cli {
 
 // Keeps how far this checkout has come, if that is what is graded. `listener` is
-// told each finding as soon as it is there, see Grading.
+// told each finding as soon as it is there, see Grading: then the first come sooner,
+// and the last later.
 report::Report grade_submission(Session& session, const Options& options,
                                 const Grading::Listener& listener = {});
 

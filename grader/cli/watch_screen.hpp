@@ -14,11 +14,11 @@ namespace cli {
 struct WatchState {
   std::string exercise;  // "03-locks", or "all exercises"
   bool grading = false;
-  std::string progress;                  // what goes on
-  std::optional<report::Report> report;  // the last one, or what was found so far
-  bool whole = false;                    // it is complete
-  std::string error;                     // why there is no report
-  std::string page;                      // a hint or the list, shown until the next key or save
+  std::string progress{};                  // what goes on
+  std::optional<report::Report> report{};  // the last one, or what was found so far
+  bool whole = false;                      // it is complete
+  std::string error{};                     // why there is no report
+  std::string page{};                      // a hint or the list, shown until the next key or save
 };
 
 struct WatchStyle {
