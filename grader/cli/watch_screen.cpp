@@ -81,7 +81,10 @@ Lines watch_screen(const WatchState& state, const WatchStyle& wanted) {
     content.resize(room - 1);
     content.push_back(paint.dim(fmt::format("... and {} more lines", hidden)));
   }
-  append(lines, std::move(content));
+  for (std::string& line : content) {
+    const bool is_plain = line.find('\x1b') == std::string::npos;  // what is painted is short
+    lines.push_back(is_plain ? report::cut(line, width) : std::move(line));
+  }
   lines.emplace_back();
   lines.push_back(paint.dim(report::cut(kKeys, width)));
   return lines;
