@@ -9,6 +9,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sched.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -68,6 +69,43 @@ inline std::string_view field(std::string_view status, std::string_view name) {
   return rest.substr(0, rest.find('\n'));
 }
 
+// Brings the calling thread to one CPU after the other, and lets it go anywhere
+// again in the end. On a virtual machine a CPU may stand still for a while, and
+// with it the timers that should wake somebody there: who was on every CPU has
+// seen that all of them go.
+class RoundOfCpus {
+ public:
+  RoundOfCpus() : known_(sched_getaffinity(0, sizeof before_, &before_) == 0) {}
+  ~RoundOfCpus() {
+    if (known_) {
+      sched_setaffinity(0, sizeof before_, &before_);
+    }
+  }
+  RoundOfCpus(const RoundOfCpus&) = delete;
+  RoundOfCpus& operator=(const RoundOfCpus&) = delete;
+
+  // To the next `count` CPUs, or all of them if there are fewer.
+  void go_on(int count) {
+    const int all = known_ ? CPU_COUNT(&before_) : 0;
+    for (int i = 0; i < std::min(count, all); ++i) {
+      do {
+        next_ = (next_ + 1) % CPU_SETSIZE;
+      } while (!CPU_ISSET(next_, &before_));
+      cpu_set_t one;
+      CPU_ZERO(&one);
+      CPU_SET(next_, &one);
+      sched_setaffinity(0, sizeof one, &one);
+    }
+  }
+  // How many CPUs to go to in each of `steps`, so that it comes to all of them.
+  int per_step(int steps) const { return known_ ? (CPU_COUNT(&before_) + steps - 1) / steps : 0; }
+
+ private:
+  cpu_set_t before_{};
+  bool known_ = false;
+  std::size_t next_ = CPU_SETSIZE - 1;
+};
+
 }  // namespace process_state
 
 // True once the main thread of `process` sleeps and has not woken for ten ticks.
@@ -76,9 +114,11 @@ inline bool falls_asleep(pid_t process, Patience patience = {}) {
   using process_state::field;
   constexpr int kQuietTicks = 10;
   process_state::ProcFile last(process, "/status");
+  process_state::RoundOfCpus cpus;
   int quiet = 0;
   for (int tick = 0; tick < patience.ticks; ++tick) {
     poll(nullptr, 0, static_cast<int>(patience.tick.count()));
+    cpus.go_on(cpus.per_step(kQuietTicks));
     const process_state::ProcFile now(process, "/status");
     const auto same = [&](std::string_view name) {
       return field(now.text(), name) == field(last.text(), name);

@@ -53,14 +53,16 @@ submission::Breach constructor_before_main(const Diagnostic& diagnostic) {
 class Build {
  public:
   Build(const course::Exercise& exercise, const Prebuilt& prebuilt, Profile profile,
-        fs::path sources, fs::path output, const sandbox::Runner& runner)
+        fs::path sources, fs::path output, const sandbox::Runner& runner,
+        Workshop::Suspect suspect = {})
       : exercise_(exercise),
         prebuilt_(prebuilt),
         recipe_(prebuilt.recipe(exercise, profile)),
         profile_(profile),
         sources_(std::move(sources)),
         output_(std::move(output)),
-        runner_(runner) {}
+        runner_(runner),
+        suspect_(std::move(suspect)) {}
 
   std::variant<Program, BuildFailure, Breaches> run() {
     for (const std::string& source : sources_to_compile()) {
@@ -238,6 +240,9 @@ class Build {
     // without them.
     sandbox::Run run = compile_rest(file, object);
     if (!run.succeeded()) {
+      if (suspect_) {
+        suspect_(failure(run));
+      }
       run = compile(file, object);
     }
     if (run.succeeded()) {
@@ -305,6 +310,7 @@ class Build {
   fs::path sources_;
   fs::path output_;
   const sandbox::Runner& runner_;
+  const Workshop::Suspect suspect_;
   std::vector<fs::path> preprocessed_;
   std::vector<submission::Stretch> code_;
   std::set<std::string> seen_;  // the submission's files as the compiler sees them
@@ -336,13 +342,14 @@ fs::path Workshop::scratch(const std::string& name) const {
 }
 
 std::variant<Program, BuildFailure, Breaches> Workshop::build(Profile profile,
-                                                              const sandbox::Runner& runner) const {
+                                                              const sandbox::Runner& runner,
+                                                              const Suspect& suspect) const {
   if (!in_text_.empty()) {
     return in_text_;
   }
   const fs::path output = folder_.path() / name(profile);
   fs::create_directories(output);
-  return Build(exercise_, prebuilt_, profile, sources(), output, runner).run();
+  return Build(exercise_, prebuilt_, profile, sources(), output, runner, suspect).run();
 }
 
 std::optional<BuildFailure> Workshop::find_missing_includes(const sandbox::Runner& runner) const {

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <variant>
@@ -52,9 +53,13 @@ class Workshop {
   Workshop(const course::Exercise& exercise, const submission::Submission& submission,
            const Prebuilt& prebuilt);
 
+  // What most likely keeps a file from compiling, before it is certain.
+  using Suspect = std::function<void(const BuildFailure&)>;
+
   // Thread-safe for different profiles.
   std::variant<Program, BuildFailure, Breaches> build(Profile profile,
-                                                      const sandbox::Runner& runner) const;
+                                                      const sandbox::Runner& runner,
+                                                      const Suspect& suspect = {}) const;
 
   // What does not compile without the rest of the standard library, because the
   // submission does not include all that it uses. Needs the plain program.

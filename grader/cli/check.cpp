@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 
 #include "cli/claim.hpp"
 #include "cli/session.hpp"
@@ -41,8 +42,21 @@ void ask_for_schedules(Claim& claim, unsigned wanted, std::size_t tests) {
   claim.expected.passes = {course::Part::tests, course::Part::schedules};
 }
 
+// The same for the same word, and about one in `one_in` of all names.
+bool is_chosen(const std::string& name, unsigned one_in, const std::string& choice) {
+  std::uint64_t sum = 14695981039346656037U;  // FNV-1a
+  for (const char c : name + "|" + choice) {
+    sum = (sum ^ static_cast<unsigned char>(c)) * 1099511628211U;
+  }
+  return (sum >> 32U) % one_in == 0;  // its low digits know little of the first letters
+}
+
 // True if the options ask for this claim.
 bool is_wanted(const Claim& claim, const Options& options) {
+  if (claim.kind == Claim::Kind::wrong && !is_chosen(claim.work.exercise->id + "/" + claim.name,
+                                                     options.check.one_in, options.check.choice)) {
+    return false;
+  }
   if (options.check.schedules > 0) {
     return claim.kind == Claim::Kind::solution && claim.work.exercise->points.schedules > 0;
   }
@@ -166,7 +180,9 @@ std::string misformatted(const Session& session, const course::Exercise& exercis
   command.arguments = {formatter(session.prebuilt()).string(), "--dry-run", "-Werror",
                        "--style=file:" + (root / ".clang-format").string()};
   for (const std::string& file : exercise.submit) {
-    command.arguments.push_back((folder / file).string());
+    if (!course::is_document(file)) {
+      command.arguments.push_back((folder / file).string());
+    }
   }
   command.folder = "/";
   command.readable = {folder, root / ".clang-format"};
@@ -239,6 +255,10 @@ ExitCode check(const Options& options) {
   if (const auto untaught = course::untaught(session.catalogue().exercises());
       whole && options.names.empty() && !untaught.empty()) {
     fmt::print("no exercise teaches {}\n", fmt::join(untaught, ", "));
+  }
+  if (options.check.one_in > 1) {
+    fmt::print("of the mistakes one in {}: --one-in {} --choice '{}'\n", options.check.one_in,
+               options.check.one_in, options.check.choice);
   }
   fmt::print("{} exercises, {} claims, graded {} times in {:.0f} s\n", exercises.size(),
              outcomes.size(), options.check.repeat, taken.count());

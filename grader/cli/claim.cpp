@@ -1,6 +1,9 @@
 #include "cli/claim.hpp"
 
 #include <algorithm>
+#include <atomic>
+#include <memory>
+#include <utility>
 
 #include "course/completeness.hpp"
 
@@ -40,9 +43,43 @@ bool says_something_of(Part part, const Expectation& expected, const course::Exe
   return is_about_speed;
 }
 
+// In what decides whether the expectation holds.
+class Undecided : public Interest {
+ public:
+  explicit Undecided(Expectation expected) : expected_(std::move(expected)) {}
+
+  void begin() override {
+    found_ = false;
+    found_in_schedules_ = expected_.schedules.empty();
+  }
+  void found(const judge::Finding& finding) override {
+    if (is_expected(finding, expected_)) {
+      found_ = true;
+    }
+    if (is_expected_of_schedules(finding, expected_)) {
+      found_in_schedules_ = true;
+    }
+  }
+  bool wants(Part part) const override {
+    // No part earns all its points without the tests.
+    const bool must_pass =
+        part == Part::tests ? !expected_.passes.empty() : expected_.passes_part(part);
+    return must_pass || !found_ || (part == Part::schedules && !found_in_schedules_);
+  }
+
+ private:
+  const Expectation expected_;
+  std::atomic<bool> found_ = false;
+  std::atomic<bool> found_in_schedules_ = false;
+};
+
 // A mistake is to be found where its first line says. The rest of the exercise is
 // run if the claim says something of it, too.
 void narrow(Work& work, const Expectation& expected) {
+  work.interest = std::make_shared<Undecided>(expected);
+  if (expected.verdict != "raced" && expected.schedules.empty()) {
+    work.sanitizer = Work::Sanitizer::once_tested;
+  }
   work.includes = expected.verdict == "not_built";
   if (names_a_row(expected, *work.exercise)) {
     if (!expected.passes_part(Part::speed)) {

@@ -47,6 +47,16 @@ std::vector<std::string> words_of(const std::string& text) {
   return words;
 }
 
+// "// expect: failed" of "<!-- // expect: failed -->".
+std::string uncommented(std::string line) {
+  const std::string_view begin = "<!-- ";
+  const std::string_view end = " -->";
+  if (line.starts_with(begin) && line.ends_with(end)) {
+    line = line.substr(begin.size(), line.size() - begin.size() - end.size());
+  }
+  return line;
+}
+
 const score::PartGrade* find_part(const report::ExerciseReport& report, Part part) {
   for (const score::PartGrade& grade : report.grade.parts) {
     if (grade.part == part) {
@@ -54,16 +64,6 @@ const score::PartGrade* find_part(const report::ExerciseReport& report, Part par
     }
   }
   return nullptr;
-}
-
-bool matches(const judge::Finding& finding, const Expectation& expected) {
-  if (const auto* forbidden = std::get_if<judge::Forbidden>(&finding.verdict)) {
-    return expected.verdict == "forbidden" &&
-           (expected.subject.empty() || forbidden->what == expected.subject);
-  }
-  return judge::name(finding.verdict) == expected.verdict &&
-         (expected.subject.empty() || finding.subject == expected.subject ||
-          finding.subject.starts_with(expected.subject + "."));
 }
 
 // The verdicts that a report holds, each once: "raced, slow".
@@ -91,6 +91,9 @@ Expectation read_expectation(const fs::path& folder) {
     std::istringstream lines(course::read_file(entry.path()));
     std::string line;
     std::getline(lines, line);
+    if (course::is_document(entry.path().filename().string())) {
+      line = uncommented(line);
+    }
     if (!line.starts_with(kExpect)) {
       continue;
     }
@@ -118,11 +121,25 @@ Expectation read_expectation(const fs::path& folder) {
       fmt::format("{}:1: no file here begins with '// expect: VERDICT SUBJECT'", folder.string()));
 }
 
+bool is_expected(const judge::Finding& finding, const Expectation& expected) {
+  if (const auto* forbidden = std::get_if<judge::Forbidden>(&finding.verdict)) {
+    return expected.verdict == "forbidden" &&
+           (expected.subject.empty() || forbidden->what == expected.subject);
+  }
+  return judge::name(finding.verdict) == expected.verdict &&
+         (expected.subject.empty() || finding.subject == expected.subject ||
+          finding.subject.starts_with(expected.subject + "."));
+}
+
+bool is_expected_of_schedules(const judge::Finding& finding, const Expectation& expected) {
+  return finding.part == Part::schedules &&
+         std::find(expected.schedules.begin(), expected.schedules.end(),
+                   judge::name(finding.verdict)) != expected.schedules.end();
+}
+
 std::string disagreement(const Expectation& expected, const report::ExerciseReport& got) {
   const auto in_schedules = [&](const judge::Finding& finding) {
-    return finding.part == Part::schedules &&
-           std::find(expected.schedules.begin(), expected.schedules.end(),
-                     judge::name(finding.verdict)) != expected.schedules.end();
+    return is_expected_of_schedules(finding, expected);
   };
   if (!expected.schedules.empty() &&
       std::none_of(got.findings.begin(), got.findings.end(), in_schedules)) {
@@ -140,7 +157,7 @@ std::string disagreement(const Expectation& expected, const report::ExerciseRepo
   }
   const auto found =
       std::find_if(got.findings.begin(), got.findings.end(),
-                   [&](const judge::Finding& finding) { return matches(finding, expected); });
+                   [&](const judge::Finding& finding) { return is_expected(finding, expected); });
   if (found == got.findings.end()) {
     // The machine could not tell: no wrong verdict, but no proof either.
     const bool undecided =

@@ -4,7 +4,8 @@
 //   // passes: tests speed          parts that must earn all their points
 //   // schedules: deadlocked failed what controlled schedules must find besides: any of these
 //
-// The second and third line may be left out.
+// The second and third line may be left out. A document says it in a comment:
+// <!-- // expect: failed 19-pipeline/REPORT.md -->
 
 #pragma once
 
@@ -30,6 +31,10 @@ struct Expectation {
 // Reads the first file of `folder` that begins with an expectation. Throws
 // course::CourseError if there is none or it is malformed.
 Expectation read_expectation(const std::filesystem::path& folder);
+
+// True if this finding is the expected one, or the one that schedules must find besides.
+bool is_expected(const judge::Finding& finding, const Expectation& expected);
+bool is_expected_of_schedules(const judge::Finding& finding, const Expectation& expected);
 
 // What is not as expected, in words; empty if all is.
 std::string disagreement(const Expectation& expected, const report::ExerciseReport& got);

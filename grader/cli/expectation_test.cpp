@@ -40,6 +40,15 @@ TEST(ReadExpectationTest, KnowsWhatIsTooFastAndWhatIsForbidden) {
   EXPECT_EQ(read("// expect: forbidden sleep_for\n").verdict, "forbidden");
 }
 
+TEST(ReadExpectationTest, OfADocumentStandsInAComment) {
+  const sandbox::TemporaryFolder folder;
+  std::ofstream(folder.path() / "REPORT.md")
+      << "<!-- // expect: failed 19-pipeline/REPORT.md -->\n# Report\n";
+  const Expectation expected = read_expectation(folder.path());
+  EXPECT_EQ(expected.verdict, "failed");
+  EXPECT_EQ(expected.subject, "19-pipeline/REPORT.md");
+}
+
 TEST(ReadExpectationTest, RefusesWhatItDoesNotKnow) {
   EXPECT_THROW(read("int x;\n"), course::CourseError);
   EXPECT_THROW(read("// expect: wonderful\n"), course::CourseError);

@@ -11,6 +11,7 @@
 #include <variant>
 
 #include "cli/item.hpp"
+#include "judge/builds.hpp"
 #include "judge/races.hpp"
 #include "judge/tests.hpp"
 #include "judge/timing.hpp"
@@ -49,8 +50,12 @@ class Pipeline {
  public:
   Pipeline(const course::Catalogue& catalogue, const build::Prebuilt& prebuilt,
            const sandbox::Runner& runner, unsigned cpus, Progress& progress,
-           const std::vector<Work>& work)
-      : runner_(runner), cpus_(cpus), progress_(progress), jobs_(cpus, kTestsPerCpu * cpus) {
+           const std::vector<Work>& work, Grading::Listener listener = {})
+      : runner_(runner),
+        cpus_(cpus),
+        progress_(progress),
+        listener_(std::move(listener)),
+        jobs_(cpus, kTestsPerCpu * cpus) {
     for (const Work& one : work) {
       items_.emplace_back(one, catalogue, prebuilt);
     }
@@ -64,14 +69,10 @@ class Pipeline {
       if (item.workshop != nullptr) {
         build(i, Profile::plain, i, [this, i] {
           run_tests(i);
+          sanitize(i, Work::Sanitizer::once_built);
           find_missing_includes(i);
         });
-        if (item.wants_tsan()) {
-          build(i, Profile::tsan, i, [this, i] {
-            explore(i);
-            look_for_races(i);
-          });
-        }
+        sanitize(i, Work::Sanitizer::at_once);
         if (item.wants(course::Part::speed)) {
           build(i, Profile::bench, items_.size() + i, [] {});
         }
@@ -95,6 +96,7 @@ class Pipeline {
             item.speed.push_back(
                 judge::judge_speed(*item.program(Profile::bench), item.exercise(), row, cpus_,
                                    item.workshop->scratch("bench." + row.name), runner_));
+            tell(item, item.speed.back());
           });
         }
       }
@@ -142,6 +144,15 @@ class Pipeline {
   }
 
  private:
+  void tell(const Item& item, const Finding& finding) const {
+    if (item.work->interest != nullptr) {
+      item.work->interest->found(finding);
+    }
+    if (listener_) {
+      listener_(finding);
+    }
+  }
+
   template <class Work>
   void timed(const char* stage, const Work& work) {
     const auto start = steady_clock::now();
@@ -153,6 +164,17 @@ class Pipeline {
   void add(const char* stage, sandbox::Jobs::Kind kind, std::size_t rank, Work work) {
     progress_.expect(stage, 1);
     jobs_.add(kind, rank, [this, stage, work = std::move(work)] { timed(stage, work); });
+  }
+
+  // Called at each of these moments; builds at the one that was asked for.
+  void sanitize(std::size_t i, Work::Sanitizer moment) {
+    const bool hopeless = moment == Work::Sanitizer::once_built && items_[i].failed;
+    if (items_[i].wants_tsan() && items_[i].work->sanitizer == moment && !hopeless) {
+      build(i, Profile::tsan, i, [this, i] {
+        explore(i);
+        look_for_races(i);
+      });
+    }
   }
 
   // What was built before is not built again.
@@ -167,10 +189,19 @@ class Pipeline {
       if (profile == Profile::bench && item.failed) {
         return;  // it will not be timed
       }
-      auto result = item.workshop->build(profile, runner_);
+      if (profile == Profile::tsan && !item.wants_more(course::Part::races) &&
+          !item.wants_more(course::Part::schedules)) {
+        return;
+      }
+      auto result = item.workshop->build(profile, runner_, [&](const build::BuildFailure& why) {
+        if (listener_) {
+          listener_(judge::judge_build_failure(item.exercise(), why, *item.sources));
+        }
+      });
       std::visit([&](auto& what) { built = std::move(what); }, result);
       if (!std::holds_alternative<build::Program>(built)) {
         item.failed = true;
+        tell(item, *item.why_not_built(profile));
       }
       then();
     });
@@ -188,6 +219,8 @@ class Pipeline {
       item.includes_are_known = true;
       if (item.missing_include) {
         item.failed = true;
+        tell(item,
+             judge::judge_build_failure(item.exercise(), *item.missing_include, *item.sources));
       }
     });
   }
@@ -204,14 +237,25 @@ class Pipeline {
       add(kTesting, sandbox::Jobs::Kind::waits, i, [this, i, t] {
         run_plainly(items_[i], t);
         if (--items_[i].tests_left == 0) {
-          look_for_races(i);
+          have_run(i);
         }
       });
     }
+    if (item.to_run.empty()) {
+      have_run(i);
+    }
+  }
+
+  void have_run(std::size_t i) {
+    look_for_races(i);
+    sanitize(i, Work::Sanitizer::once_tested);
   }
 
   void run_plainly(Item& item, std::size_t t) const {
     const course::Test& test = item.to_run[t];
+    if (!item.wants_more(course::Part::tests)) {
+      return;
+    }
     if (item.overran) {
       item.tests[t] = judge::not_run_any_more(test);
       return;
@@ -221,6 +265,7 @@ class Pipeline {
       item.overran = true;
     }
     item.tests[t] = judge::judge_test(item.exercise(), test, run, *item.sources);
+    tell(item, item.tests[t]);
     if (!judge::passed(item.tests[t].verdict)) {
       item.failed = true;
     }
@@ -244,11 +289,15 @@ class Pipeline {
     for (std::size_t t = 0; t < item.tests.size(); ++t) {
       if (worth_sanitizing(item.tests[t])) {
         add(kRaces, sandbox::Jobs::Kind::waits, i, [this, &item, t] {
+          if (!item.wants_more(course::Part::races)) {
+            return;
+          }
           const judge::TestRun run = run_test(item, Profile::tsan, t);
           const bool reported = !judge::read_tsan_log(run.logs).empty();
           // What failed plainly and fails here without a report says nothing new.
           if (reported || judge::passed(item.tests[t].verdict)) {
             item.races[t] = judge::judge_races(item.exercise(), item.to_run[t], run, *item.sources);
+            tell(item, *item.races[t]);
           }
         });
       }
@@ -267,7 +316,11 @@ class Pipeline {
     item.schedules.assign(item.to_explore.size(), {});
     for (std::size_t t = 0; t < item.to_explore.size(); ++t) {
       add(kSchedules, sandbox::Jobs::Kind::computes, i, [this, &item, t, each] {
+        if (!item.wants_more(course::Part::schedules)) {
+          return;
+        }
         item.schedules[t] = explored(item, item.to_explore[t], {.count = each});
+        tell(item, item.schedules[t]);
       });
     }
   }
@@ -283,6 +336,7 @@ class Pipeline {
   const sandbox::Runner& runner_;
   unsigned cpus_;
   Progress& progress_;
+  const Grading::Listener listener_;
   std::deque<Item> items_;  // which never move
   sandbox::Jobs jobs_;
 };
@@ -290,7 +344,11 @@ class Pipeline {
 }  // namespace
 
 std::vector<Graded> Grading::grade(const std::vector<Work>& work) const {
-  return Pipeline(catalogue_, prebuilt_, runner_, cpus_, progress_, work).judge();
+  return grade(work, Listener());
+}
+
+std::vector<Graded> Grading::grade(const std::vector<Work>& work, const Listener& listener) const {
+  return Pipeline(catalogue_, prebuilt_, runner_, cpus_, progress_, work, listener).judge();
 }
 
 void Grading::grade(const std::vector<Work>& work, int times,

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,16 @@ namespace cli {
 // What to take a submit file from: the first folder that has it.
 using Folders = std::vector<std::filesystem::path>;
 
+// Somebody who need not know everything. Thread-safe.
+class Interest {
+ public:
+  virtual ~Interest() = default;
+  virtual void begin() = 0;  // of a grading
+  virtual void found(const judge::Finding& finding) = 0;
+  // False: no more evidence of this kind is gathered.
+  virtual bool wants(course::Part part) const = 0;
+};
+
 // One exercise of one submission.
 struct Work {
   const course::Exercise* exercise = nullptr;
@@ -31,10 +42,15 @@ struct Work {
   bool races = true;
   bool schedules = true;
   bool speed = true;
-  bool includes = true;             // false: nobody asks whether one is missing
-  std::string only{};               // the suite or test to run; all if empty
-  std::vector<std::string> rows{};  // the speed rows to time; all if none is named
-  unsigned each = 0;                // schedules of one test; 0: as many as the manifest says
+  bool includes = true;                  // false: nobody asks whether one is missing
+  std::string only{};                    // the suite or test to run; all if empty
+  std::vector<std::string> rows{};       // the speed rows to time; all if none is named
+  unsigned each = 0;                     // schedules of one test; 0: as many as the manifest says
+  std::shared_ptr<Interest> interest{};  // null: in everything
+  // When the sanitizer's program is built: with the plain one, or later, because the
+  // plain one or its tests may tell all that is wanted and should have the CPUs.
+  enum class Sanitizer { at_once, once_built, once_tested };
+  Sanitizer sanitizer = Sanitizer::at_once;
 };
 
 struct Graded {
@@ -55,6 +71,11 @@ class Grading {
 
   // Results in the order of `work`.
   std::vector<Graded> grade(const std::vector<Work>& work) const;
+
+  // The same, and each finding is told as soon as it is there, by any thread. What is
+  // told is not the whole: it may turn out to count for nothing.
+  using Listener = std::function<void(const judge::Finding&)>;
+  std::vector<Graded> grade(const std::vector<Work>& work, const Listener& listener) const;
 
   // The same `times` over; what is handed in is built only once. `take` gets
   // the results of one time after the other.

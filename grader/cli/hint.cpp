@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "cli/lists.hpp"
 #include "cli/session.hpp"
 #include "cli/verbs.hpp"
 #include "course/catalogue.hpp"
@@ -70,7 +71,7 @@ std::size_t choose(const Options& options, const std::vector<TaskHints>& tasks,
 
 }  // namespace
 
-ExitCode hint(const Options& options) {
+std::string next_hint(const Options& options) {
   const course::Catalogue catalogue = course::Catalogue::load(options.root);
   const course::Exercise& exercise = exercise_named(options.hint.name, catalogue);
   const std::vector<TaskHints> tasks = hints_of(catalogue, exercise);
@@ -78,18 +79,20 @@ ExitCode hint(const Options& options) {
   std::vector<std::size_t> shown = shown_before(file, tasks);
   const std::size_t chosen = choose(options, tasks, shown);
   if (chosen == tasks.size() || shown[chosen] == tasks[chosen].steps.size()) {
-    fmt::print("You have seen all of these hints; exercises/{}/hints.md holds them.\n",
-               exercise.id);
-    return ExitCode::all_points;
+    return fmt::format("You have seen all of these hints; exercises/{}/hints.md holds them.\n",
+                       exercise.id);
   }
   const TaskHints& task = tasks[chosen];
-  fmt::print("{}, task {} (hint {} of {})\n\n", exercise.id, task.title, shown[chosen] + 1,
-             task.steps.size());
-  for (const std::string& line : report::wrap(task.steps[shown[chosen]], kWidth, "  ")) {
-    fmt::print("{}\n", line);
-  }
+  const std::string text = fmt::format(
+      "{}, task {} (hint {} of {})\n\n{}\n", exercise.id, task.title, shown[chosen] + 1,
+      task.steps.size(), fmt::join(report::wrap(task.steps[shown[chosen]], kWidth, "  "), "\n"));
   ++shown[chosen];
   remember(file, shown);
+  return text;
+}
+
+ExitCode hint(const Options& options) {
+  fmt::print("{}", next_hint(options));
   return ExitCode::all_points;
 }
 

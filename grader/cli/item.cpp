@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "judge/builds.hpp"
+#include "judge/document.hpp"
 #include "score/grade.hpp"
 #include "submission/submission.hpp"
 
@@ -36,13 +37,16 @@ Item::Item(const Work& what, const course::Catalogue& catalogue, const build::Pr
   if (auto* refused = std::get_if<std::vector<submission::Refusal>>(&intake)) {
     refusals = judge::judge_refusals(exercise(), *refused);
   } else {
-    workshop = std::make_unique<build::Workshop>(
-        exercise(), std::get<submission::Submission>(intake), prebuilt);
+    submitted = std::move(std::get<submission::Submission>(intake));
+    workshop = std::make_unique<build::Workshop>(exercise(), submitted, prebuilt);
     sources.emplace(workshop->sources(), catalogue.root() / "exercises", exercise());
   }
 }
 
 void Item::start_again() {
+  if (work->interest != nullptr) {
+    work->interest->begin();
+  }
   tests.clear();
   races.clear();
   schedules.clear();
@@ -63,8 +67,14 @@ bool Item::wants(course::Part part) const {
       return work->schedules && exercise().points.schedules > 0;
     case course::Part::speed:
       return work->speed && exercise().points.speed > 0;
+    case course::Part::report:
+      return exercise().document.has_value();
   }
   return false;
+}
+
+bool Item::wants_more(course::Part part) const {
+  return wants(part) && (work->interest == nullptr || work->interest->wants(part));
 }
 
 bool Item::wants(const course::SpeedRow& row) const {
@@ -100,20 +110,27 @@ bool Item::is_worth_exploring() const {
   return !overran && std::none_of(tests.begin(), tests.end(), judge::is_not_written_yet);
 }
 
+std::optional<Finding> Item::why_not_built(Profile profile) const {
+  const auto& each = built[static_cast<std::size_t>(profile)];
+  if (const auto* failure = std::get_if<build::BuildFailure>(&each)) {
+    return judge::judge_build_failure(exercise(), *failure, *sources);
+  }
+  if (const auto* breaches = std::get_if<build::Breaches>(&each)) {
+    return judge::judge_breaches(exercise(), *breaches, *sources);
+  }
+  return std::nullopt;
+}
+
 std::vector<Finding> Item::what_was_not_built() const {
   if (workshop == nullptr) {
     return refusals;
   }
   for (const Profile profile : kProfiles) {  // the others fail in the same words
-    const auto& each = built[static_cast<std::size_t>(profile)];
     if (profile == Profile::bench && !is_fit_for_timing()) {
       continue;  // nobody waited for it
     }
-    if (const auto* failure = std::get_if<build::BuildFailure>(&each)) {
-      return {judge::judge_build_failure(exercise(), *failure, *sources)};
-    }
-    if (const auto* breaches = std::get_if<build::Breaches>(&each)) {
-      return {judge::judge_breaches(exercise(), *breaches, *sources)};
+    if (auto why = why_not_built(profile)) {
+      return {std::move(*why)};
     }
     if (!is_same_code(profile)) {
       const build::Breaches two{
@@ -148,8 +165,13 @@ Graded Item::finish() {
     if (with_schedules) {
       std::move(schedules.begin(), schedules.end(), std::back_inserter(findings));
     }
+    if (wants(course::Part::report)) {
+      const auto report = judge::judge_document(exercise(), submitted, speed);
+      findings.insert(findings.end(), report.begin(), report.end());
+    }
     std::move(speed.begin(), speed.end(), std::back_inserter(findings));
   }
+  std::erase_if(findings, [](const Finding& finding) { return finding.subject.empty(); });
   for (const Finding& finding : findings) {
     graded.report.seconds += std::chrono::duration<double>(finding.took).count();
   }

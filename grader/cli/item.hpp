@@ -15,6 +15,7 @@
 #include "course/exercise.hpp"
 #include "judge/finding.hpp"
 #include "judge/sources.hpp"
+#include "submission/submission.hpp"
 
 namespace cli {
 
@@ -31,6 +32,8 @@ struct Item {
 
   const course::Exercise& exercise() const { return *work->exercise; }
   bool wants(course::Part part) const;
+  // And more of it. Thread-safe.
+  bool wants_more(course::Part part) const;
   bool wants(const course::SpeedRow& row) const;
   bool wants_tsan() const;
 
@@ -47,6 +50,9 @@ struct Item {
   // Schedules of what is not written yet, or of what takes all it can get, say nothing.
   bool is_worth_exploring() const;
 
+  // Nothing if it was, or if nobody has tried yet. Other profiles may be under way.
+  std::optional<judge::Finding> why_not_built(build::Profile profile) const;
+
   // What takes the place of all other findings; empty if nothing.
   std::vector<judge::Finding> what_was_not_built() const;
 
@@ -59,15 +65,16 @@ struct Item {
   std::unique_ptr<build::Workshop> workshop;  // null: not submitted
   std::optional<judge::Sources> sources;
   std::vector<judge::Finding> refusals;
+  submission::Submission submitted;  // empty if refused
   std::array<std::variant<std::monostate, build::Program, build::BuildFailure, build::Breaches>,
              kProfiles.size()>
       built;
   bool includes_are_known = false;
   std::optional<build::BuildFailure> missing_include;
-  std::vector<judge::Finding> tests;  // one for each to run
+  std::vector<judge::Finding> tests;  // one for each to run; those that were not have no subject
   std::vector<std::optional<judge::Finding>> races;
-  std::vector<judge::Finding> schedules;
-  std::vector<judge::Finding> speed;  // one for each row
+  std::vector<judge::Finding> schedules;  // one for each to explore, as in tests
+  std::vector<judge::Finding> speed;      // one for each row
 
   std::atomic<bool> failed = false;   // not built, or a test did not pass: nothing will be timed
   std::atomic<bool> overran = false;  // a test took more than it may: no other one is started

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "cli/lists.hpp"
 #include "cli/standing.hpp"
 #include "cli/verbs.hpp"
 #include "course/catalogue.hpp"
@@ -26,21 +27,32 @@ std::size_t widest(const std::vector<std::string>& texts) {
 
 }  // namespace
 
-ExitCode list(const Options& options) {
-  const course::Catalogue catalogue = course::Catalogue::load(options.root);
+const course::Exercise* next_to_do(const course::Catalogue& catalogue,
+                                   const std::filesystem::path& root,
+                                   const course::Exercise* after) {
+  const auto& exercises = catalogue.exercises();
+  const auto begin =
+      after == nullptr ? std::size_t{0} : static_cast<std::size_t>(after - exercises.data()) + 1;
+  for (std::size_t i = 0; i < exercises.size(); ++i) {
+    const course::Exercise& exercise = exercises[(begin + i) % exercises.size()];
+    if (&exercise != after && !standing_of(exercise, root).is_done()) {
+      return &exercise;
+    }
+  }
+  return nullptr;
+}
+
+std::string list_of(const course::Catalogue& catalogue, const std::filesystem::path& root) {
   std::vector<std::string> ids;
   std::vector<std::string> standings;
-  const course::Exercise* next = nullptr;
   std::size_t done = 0;
   for (const course::Exercise& exercise : catalogue.exercises()) {
-    const Standing standing = standing_of(exercise, options.root);
+    const Standing standing = standing_of(exercise, root);
     ids.push_back(exercise.id);
     standings.push_back(in_words(standing));
     done += standing.is_done() ? 1 : 0;
-    if (next == nullptr && !standing.is_done()) {
-      next = &exercise;
-    }
   }
+  std::string text;
   const std::size_t id_width = widest(ids);
   const std::size_t standing_width = widest(standings);
   for (std::size_t i = 0; i < ids.size(); ++i) {
@@ -49,14 +61,19 @@ ExitCode list(const Options& options) {
     const std::string& title = catalogue.exercises()[i].title;
     for (const std::string& line :
          report::wrap(title, kWidth, start, std::string(start.size(), ' '))) {
-      fmt::print("{}\n", line);
+      text += line + "\n";
     }
   }
-  fmt::print("\n{} of {} done.\n", done, ids.size());
-  if (next != nullptr) {
-    fmt::print("Next: edit {} in exercises/{}, then run\n  grader/grade run {}\n",
-               fmt::join(next->submit, " and "), next->id, next->number);
+  text += fmt::format("\n{} of {} done.\n", done, ids.size());
+  if (const course::Exercise* next = next_to_do(catalogue, root)) {
+    text += fmt::format("Next: edit {} in exercises/{}, then run\n  grader/grade run {}\n",
+                        fmt::join(next->submit, " and "), next->id, next->number);
   }
+  return text;
+}
+
+ExitCode list(const Options& options) {
+  fmt::print("{}", list_of(course::Catalogue::load(options.root), options.root));
   return ExitCode::all_points;
 }
 

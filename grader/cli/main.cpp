@@ -27,6 +27,7 @@ Examples:
   grader/grade run --submission solutions  grade the reference solutions
   grader/grade run --json report.json      keep everything that was found
   grader/grade report report.json --html report.html
+  grader/grade watch                       grade the next exercise at every save
   grader/grade list                        what is done, and what is next
   grader/grade reset 02                    begin an exercise anew
   grader/grade replay 03 Orders.PaymentsInACircle random-43
@@ -136,6 +137,13 @@ int main(int argc, char** argv) {
   add_verbosity(explore, options);
   explore->footer("What follows -- goes to the program.");
 
+  CLI::App* watch = app.add_subcommand("watch", "grade an exercise again at every save");
+  watch
+      ->add_option("NAME", options.names, "the exercise: 02, 02-races or races; the next one to do")
+      ->expected(0, 1);
+  watch->add_option("--submission", options.submission,
+                    "a folder that holds the exercises; this checkout if not given");
+
   CLI::App* list = app.add_subcommand("list", "list the exercises, and how far you have come");
 
   CLI::App* reset =
@@ -160,6 +168,13 @@ int main(int argc, char** argv) {
                    "only the solutions, each in so many orders of its threads")
       ->check(CLI::Range(1, 10'000'000));
 
+  check
+      ->add_option(
+          "--one-in", options.check.one_in,
+          "of the mistakes only one in so many; the others' turn comes with another --choice")
+      ->check(CLI::Range(1, 1000));
+  check->add_option("--choice", options.check.choice, "which of them: any word");
+
   CLI::App* report = app.add_subcommand("report", "render a report that `run --json` wrote");
   report->add_option("FILE", options.report.file, "the stored report")->required();
   report->add_flag("-v,--verbose", options.verbose, "passing tests and whole evidence as well");
@@ -178,6 +193,8 @@ int main(int argc, char** argv) {
     ExitCode code{};
     if (hint->parsed()) {
       code = cli::hint(options);
+    } else if (watch->parsed()) {
+      code = cli::watch(options);
     } else if (list->parsed()) {
       code = cli::list(options);
     } else if (reset->parsed()) {

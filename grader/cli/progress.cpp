@@ -63,7 +63,7 @@ Progress::Stage& Progress::known(const std::string& name) {
 }
 
 void Progress::show() {
-  if (style_ != Style::terminal) {
+  if (style_ != Style::terminal && !listener_) {
     return;
   }
   std::string line = alone_;
@@ -72,6 +72,10 @@ void Progress::show() {
       line +=
           fmt::format("{}{} {}/{}", line.empty() ? "" : "  ", stage.name, stage.done, stage.steps);
     }
+  }
+  if (listener_) {
+    listener_(line);
+    return;
   }
   fmt::print(stderr, "\r\x1b[K{}", line);
   std::fflush(stderr);

@@ -1,10 +1,12 @@
 // What is going on, on stderr: one line that rewrites itself on a terminal,
-// one plain line for each stage elsewhere, nothing at all if quiet.
+// one plain line for each stage elsewhere, nothing at all if quiet. Or told to
+// somebody who shows it.
 
 #pragma once
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <mutex>
 #include <string>
 #include <utility>
@@ -16,7 +18,11 @@ class Progress {
  public:
   enum class Style { none, plain, terminal };
 
+  using Listener = std::function<void(const std::string& line)>;
+
   explicit Progress(Style style) : style_(style) {}
+  // Called by one thread at a time.
+  explicit Progress(Listener listener) : style_(Style::none), listener_(std::move(listener)) {}
   ~Progress() { clear(); }
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
@@ -52,6 +58,7 @@ class Progress {
   void show();
 
   const Style style_;
+  const Listener listener_;
   std::mutex mutex_;
   std::string alone_;  // the stage that goes on alone, if one does
   std::vector<Stage> stages_;

@@ -86,13 +86,19 @@ Progress::Style progress_style(const Options& options) {
 void come_first() { ::setpriority(PRIO_PROCESS, 0, -15); }
 
 Session::Session(const Options& options)
-    : progress_(progress_style(options)),
+    : Session(options, std::make_unique<Progress>(progress_style(options))) {}
+
+Session::Session(const Options& options, Progress::Listener listener)
+    : Session(options, std::make_unique<Progress>(std::move(listener))) {}
+
+Session::Session(const Options& options, std::unique_ptr<Progress> progress)
+    : progress_(std::move(progress)),
       catalogue_(course::Catalogue::load(options.root)),
       exercises_(selected(catalogue_, options.names)),
       isolation_(sandbox::Isolation::detect(interrupt_)),
       runner_(isolation_, interrupt_),
       prebuilt_(build::Prebuilt::ensure(
-          catalogue_, interrupt_, [this](const std::string& what) { progress_.stage(what); })),
+          catalogue_, interrupt_, [this](const std::string& what) { progress_->stage(what); })),
       cpus_(sandbox::available_cpus()) {
   sandbox::remove_stale_folders();  // of graders that were killed
   come_first();

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <memory>
+
 #include "build/prebuilt.hpp"
 #include "cli/grading.hpp"
 #include "cli/options.hpp"
@@ -19,22 +21,26 @@ class Session {
   // Throws course::CourseError if the course does not load or build, and
   // UsageError, before anything is built, if a named exercise does not exist.
   explicit Session(const Options& options);
+  // The same, and what goes on is told to `listener`.
+  Session(const Options& options, Progress::Listener listener);
 
   const course::Catalogue& catalogue() const { return catalogue_; }
   const build::Prebuilt& prebuilt() const { return prebuilt_; }
   const sandbox::Runner& runner() const { return runner_; }
   const sandbox::Interrupt& interrupt() const { return interrupt_; }
-  Progress& progress() { return progress_; }
+  Progress& progress() { return *progress_; }
   unsigned cpus() const { return cpus_; }
 
-  Grading grading() { return {catalogue_, prebuilt_, runner_, cpus_, progress_}; }
+  Grading grading() { return {catalogue_, prebuilt_, runner_, cpus_, *progress_}; }
   report::Machine machine() const;
 
   // The exercises that the user named, in course order; all if none was named.
   const std::vector<const course::Exercise*>& exercises() const { return exercises_; }
 
  private:
-  Progress progress_;
+  Session(const Options& options, std::unique_ptr<Progress> progress);
+
+  std::unique_ptr<Progress> progress_;
   sandbox::Interrupt interrupt_;
   course::Catalogue catalogue_;
   std::vector<const course::Exercise*> exercises_;

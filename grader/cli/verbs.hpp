@@ -15,6 +15,7 @@ ExitCode report_file(const Options& options);  // report FILE
 ExitCode list(const Options& options);
 ExitCode hint(const Options& options);
 ExitCode reset(const Options& options);
+ExitCode watch(const Options& options);
 ExitCode check(const Options& options);
 ExitCode check_speed(const Options& options);  // check --speed
 ExitCode doctor(const Options& options);

@@ -16,12 +16,13 @@
 namespace course {
 
 // The kinds of evidence that points are given for.
-enum class Part { tests, races, schedules, speed };
-inline constexpr std::array kParts{Part::tests, Part::races, Part::schedules, Part::speed};
+enum class Part { tests, races, schedules, speed, report };
+inline constexpr std::array kParts{Part::tests, Part::races, Part::schedules, Part::speed,
+                                   Part::report};
 
 inline std::string_view name(Part part) {
   constexpr std::array<std::string_view, kParts.size()> kNames{"tests", "races", "schedules",
-                                                               "speed"};
+                                                               "speed", "report"};
   return kNames.at(static_cast<std::size_t>(part));
 }
 
@@ -30,13 +31,15 @@ struct Points {
   int races = 0;
   int schedules = 0;
   int speed = 0;
+  int report = 0;
 
-  int total() const { return tests + races + schedules + speed; }
+  int total() const { return tests + races + schedules + speed + report; }
   int of(Part part) const {
     return part == Part::tests       ? tests
            : part == Part::races     ? races
            : part == Part::schedules ? schedules
-                                     : speed;
+           : part == Part::speed     ? speed
+                                     : report;
   }
 };
 
@@ -99,6 +102,15 @@ struct Forbidden {
   std::string hint;  // what to do instead
 };
 
+// What the author has to say of the code, in Markdown: one of the submit files.
+struct Document {
+  std::string file;                   // "REPORT.md"
+  std::vector<std::string> headings;  // each of which wants an answer
+  std::string row;                    // whose figures it must hold
+};
+
+inline bool is_document(const std::string& submit_file) { return submit_file.ends_with(".md"); }
+
 // A test that the course's test program holds, and where it is written.
 struct Test {
   std::string suite;
@@ -123,6 +135,7 @@ struct Exercise {
   std::vector<SpeedRow> speed;
   Exploration schedules{};
   std::vector<Forbidden> forbid{};
+  std::optional<Document> document{};
 };
 
 inline bool is_graded(const Exercise& exercise, const Test& test) {

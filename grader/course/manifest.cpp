@@ -128,12 +128,13 @@ class Table {
 };
 
 Points read_points(const Table& table) {
-  table.allow_only({"tests", "races", "schedules", "speed"});
+  table.allow_only({"tests", "races", "schedules", "speed", "report"});
   Points points;
   points.tests = table.integer("tests", 1, kFullMarks);
   points.races = table.integer_or("races", 0, kFullMarks, 0);
   points.schedules = table.integer_or("schedules", 0, kFullMarks, 0);
   points.speed = table.integer_or("speed", 0, kFullMarks, 0);
+  points.report = table.integer_or("report", 0, kFullMarks, 0);
   if (points.total() != kFullMarks) {
     table.fail(fmt::format("[points] add up to {}, not to {}", points.total(), kFullMarks));
   }
@@ -247,11 +248,36 @@ void check_submit(const Table& table, const std::vector<std::string>& submit) {
   for (const std::string& file : submit) {
     const std::filesystem::path path(file);
     const bool plain = path.filename() == path && !file.starts_with('.');
-    if (!plain || (path.extension() != ".cpp" && path.extension() != ".hpp")) {
-      table.fail(at,
-                 fmt::format("submit file '{}' must be a plain name ending in .cpp or .hpp", file));
+    if (!plain || (path.extension() != ".cpp" && path.extension() != ".hpp" &&
+                   (!is_document(file) || &file == &submit.front()))) {
+      table.fail(at, fmt::format("submit file '{}' must be a plain name ending in .cpp or .hpp, or "
+                                 "in .md if it is the second one",
+                                 file));
     }
   }
+}
+
+// The document among the submit files, as [report] describes it.
+std::optional<Document> read_report(const Table& manifest, const Exercise& exercise) {
+  const auto file = std::find_if(exercise.submit.begin(), exercise.submit.end(), &is_document);
+  const bool has_document = file != exercise.submit.end();
+  if (has_document != (exercise.points.report > 0) ||
+      has_document != (manifest.find("report") != nullptr)) {
+    manifest.fail(manifest.at("points"),
+                  "a document needs all three: its name in 'submit', 'report' in [points], and "
+                  "[report]");
+  }
+  if (!has_document) {
+    return std::nullopt;
+  }
+  const Table table = manifest.table("report");
+  table.allow_only({"headings", "row"});
+  Document document{.file = *file, .headings = table.texts("headings"), .row = table.text("row")};
+  if (std::none_of(exercise.speed.begin(), exercise.speed.end(),
+                   [&](const SpeedRow& row) { return row.name == document.row; })) {
+    table.fail(table.at("row"), fmt::format("there is no speed row '{}'", document.row));
+  }
+  return document;
 }
 
 void check_allow(const Table& table, const std::vector<std::string>& allow) {
@@ -291,8 +317,8 @@ Exercise parse_manifest(const std::string& text, const std::filesystem::path& fo
                         const std::string& shown) {
   const toml::table root = parse(text, shown);
   const Table manifest(root, "", shown);
-  manifest.allow_only(
-      {"title", "teaches", "submit", "allow", "points", "suite", "schedules", "speed", "forbid"});
+  manifest.allow_only({"title", "teaches", "submit", "allow", "points", "suite", "schedules",
+                       "speed", "report", "forbid"});
   Exercise exercise;
   exercise.folder = folder;
   read_id(exercise, shown);
@@ -308,6 +334,7 @@ Exercise parse_manifest(const std::string& text, const std::filesystem::path& fo
   exercise.suites = read_suites(manifest, exercise.points.tests);
   exercise.schedules = read_schedules(manifest, exercise.points.schedules);
   exercise.speed = read_speed(manifest, exercise.points.speed);
+  exercise.document = read_report(manifest, exercise);
   exercise.forbid = read_forbid(manifest);
   return exercise;
 }

@@ -9,6 +9,7 @@ namespace course {
 namespace {
 
 using testing::ElementsAre;
+using testing::HasSubstr;
 using testing::IsEmpty;
 
 constexpr const char* kShown = "exercises/03-locks/exercise.toml";
@@ -84,6 +85,42 @@ TEST(ManifestTest, ReadsAllThatAnExerciseSays) {
   EXPECT_EQ(exercise.suites[1].points, 30);
 }
 
+// kGood with a document besides, which earns 5 of the 25 points for speed.
+std::string good_with_document() {
+  std::string text = good_but("submit = [\"bank.cpp\"]", "submit = [\"bank.cpp\", \"REPORT.md\"]");
+  const auto replace = [&](const std::string& what, const std::string& instead) {
+    text.replace(text.find(what), what.size(), instead);
+  };
+  replace("speed = 25", "speed = 20\nreport = 5");
+  text.replace(text.rfind("points = 25"), 11, "points = 20");
+  return text + "\n[report]\nheadings = [\"What runs where\"]\nrow = \"total\"\n";
+}
+
+TEST(ManifestTest, ReadsWhatTheDocumentMustHold) {
+  const Exercise exercise = read(good_with_document());
+  EXPECT_EQ(exercise.points.report, 5);
+  ASSERT_TRUE(exercise.document);
+  EXPECT_EQ(exercise.document->file, "REPORT.md");
+  EXPECT_THAT(exercise.document->headings, ElementsAre("What runs where"));
+  EXPECT_EQ(exercise.document->row, "total");
+  EXPECT_FALSE(read(kGood).document);
+}
+
+TEST(ManifestTest, ADocumentIsNamedEarnsPointsAndIsDescribed) {
+  const std::string good = good_with_document();
+  const auto error_without = [&](const std::string& what, const std::string& instead) {
+    std::string text = good;
+    return error_of(text.replace(text.rfind(what), what.size(), instead));
+  };
+  EXPECT_THAT(error_without(", \"REPORT.md\"", ""), HasSubstr("a document needs all three"));
+  EXPECT_THAT(error_without("[report]\nheadings = [\"What runs where\"]\nrow = \"total\"\n", ""),
+              HasSubstr("a document needs all three"));
+  EXPECT_THAT(error_without("\nrow = \"total\"\n", "\nrow = \"sum\"\n"),
+              HasSubstr("there is no speed row 'sum'"));
+  EXPECT_THAT(error_without("\"bank.cpp\", \"REPORT.md\"", "\"REPORT.md\", \"bank.cpp\""),
+              HasSubstr("if it is the second one"));
+}
+
 TEST(ManifestTest, ReadsASpeedRowWithItsDefaults) {
   const SpeedRow row = read(kGood).speed.at(0);
   EXPECT_EQ(row.name, "total");
@@ -135,9 +172,9 @@ TEST(ManifestTest, PartsWithoutPointsMayBeLeftOut) {
 TEST(ManifestTest, NamesTheLineOfAnUnknownKey) {
   EXPECT_EQ(error_with("submit", "colour = 1\nsubmit"),
             "3: unknown key 'colour'; known are title, teaches, submit, allow, points, suite, "
-            "schedules, speed, forbid");
+            "schedules, speed, report, forbid");
   EXPECT_EQ(error_with("races = 20", "race = 20"),
-            "7: unknown key 'race' in [points]; known are tests, races, schedules, speed");
+            "7: unknown key 'race' in [points]; known are tests, races, schedules, speed, report");
   EXPECT_EQ(error_with("name = \"Total\"", "name = \"Total\"\nweight = 2"),
             "16: unknown key 'weight' in [[suite]]; known are name, points");
   EXPECT_EQ(
@@ -255,7 +292,8 @@ TEST(ManifestTest, SubmitFilesMustBePlainNamesOfSources) {
   for (const char* name :
        {"../bank.cpp", "/etc/bank.cpp", "a/bank.cpp", ".bank.cpp", "bank.txt", "bank"}) {
     EXPECT_EQ(error_with("bank.cpp", name), "3: submit file '" + std::string(name) +
-                                                "' must be a plain name ending in .cpp or .hpp");
+                                                "' must be a plain name ending in .cpp or .hpp, or "
+                                                "in .md if it is the second one");
   }
 }
 

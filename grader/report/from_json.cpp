@@ -212,7 +212,8 @@ course::Exercise exercise(const Json& json) {
           .points = {.tests = points(each, "tests"),
                      .races = points(each, "races"),
                      .schedules = points(each, "schedules"),
-                     .speed = points(each, "speed")},
+                     .speed = points(each, "speed"),
+                     .report = each.contains("report") ? points(each, "report") : 0},
           .suites = list(json, "suites",
                          [](const Json& suite) {
                            return course::Suite{.name = text(suite, "name"),

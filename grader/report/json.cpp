@@ -109,6 +109,17 @@ Json finding(const judge::Finding& finding) {
   return json;
 }
 
+Json points(const course::Points& points) {
+  Json json{{"tests", points.tests},
+            {"races", points.races},
+            {"schedules", points.schedules},
+            {"speed", points.speed}};
+  if (points.report > 0) {
+    json["report"] = points.report;
+  }
+  return json;
+}
+
 Json exercise(const course::Exercise& exercise) {
   Json suites = Json::array();
   for (const course::Suite& suite : exercise.suites) {
@@ -130,11 +141,7 @@ Json exercise(const course::Exercise& exercise) {
           {"teaches", exercise.teaches},
           {"submit", exercise.submit},
           {"allow", exercise.allow},
-          {"points",
-           {{"tests", exercise.points.tests},
-            {"races", exercise.points.races},
-            {"schedules", exercise.points.schedules},
-            {"speed", exercise.points.speed}}},
+          {"points", points(exercise.points)},
           {"suites", suites},
           {"speed", rows}};
 }

@@ -168,6 +168,11 @@ std::string result_in_words(const ExerciseReport& exercise) {
       words.push_back(row_in_words(finding));
     }
   }
+  if (std::any_of(exercise.findings.begin(), exercise.findings.end(), [](const Finding& finding) {
+        return finding.part == course::Part::report && !judge::passed(finding.verdict);
+      })) {
+    words.emplace_back("report incomplete");
+  }
   return fmt::format("{}", fmt::join(words, ", "));
 }
 
@@ -178,7 +183,7 @@ std::string parts_in_words(const ExerciseReport& exercise) {
     const bool measured = part.possible > part.not_measured;
     counts.push_back(
         fmt::format("{} {}", course::name(part.part), measured ? points(part) : "not measured"));
-    if (part.part != course::Part::tests) {
+    if (part.part != course::Part::tests && part.part != course::Part::report) {
       depending.emplace_back(course::name(part.part));
     }
   }

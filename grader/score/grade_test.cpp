@@ -283,5 +283,26 @@ TEST(GradeTest, AnExerciseWithoutPointsForTestsIsGradedByTheRest) {
   EXPECT_EQ(grade(exercise, {finding(Part::races, "main")}).earned(), 100);
 }
 
+TEST(GradeTest, ADocumentCountsWhateverTheTestsShow) {
+  course::Exercise exercise = bank();
+  exercise.points.report = 7;
+  Findings findings = all_right_but(Part::tests, "Total.IsASnapshot", judge::Failed{});
+  findings.push_back(finding(Part::report, "03-locks/REPORT.md"));
+  const Grade grade = score::grade(exercise, findings);
+  EXPECT_EQ(grade.parts.back().part, Part::report);
+  EXPECT_EQ(grade.parts.back().earned, 7);
+  EXPECT_EQ(grade.earned(), 25 + 7);
+}
+
+TEST(GradeTest, ADocumentThatLacksSomethingEarnsNothingAndCostsNothingElse) {
+  course::Exercise exercise = bank();
+  exercise.points.report = 7;
+  Findings findings = all_right();
+  findings.push_back(finding(Part::report, "03-locks/REPORT.md", judge::Failed{}));
+  const Grade grade = score::grade(exercise, findings);
+  EXPECT_EQ(grade.earned(), 100);
+  EXPECT_EQ(grade.possible(), 107);
+}
+
 }  // namespace
 }  // namespace score

@@ -101,7 +101,14 @@ Intake take(const course::Exercise& exercise, const std::vector<fs::path>& folde
     };
     const auto found = std::find_if(folders.begin(), folders.end(), has_it);
     auto result = read(name, (found == folders.end() ? folders.front() : *found) / name);
-    if (auto* refusal = std::get_if<Refusal>(&result)) {
+    auto* refusal = std::get_if<Refusal>(&result);
+    if (course::is_document(name)) {
+      if (refusal != nullptr) {
+        submission.no_document = std::move(*refusal);
+      } else {
+        submission.document = {name, std::get<std::string>(std::move(result))};
+      }
+    } else if (refusal != nullptr) {
       refusals.push_back(std::move(*refusal));
     } else {
       submission.files.push_back({name, std::get<std::string>(std::move(result))});

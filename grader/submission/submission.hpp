@@ -8,6 +8,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -21,15 +22,18 @@ struct File {
   std::string content;  // any bytes
 };
 
-struct Submission {
-  std::vector<File> files;
-};
-
 // One submit file that cannot be taken.
 struct Refusal {
   std::string file;    // "bank.cpp"
   std::string reason;  // "is a symbolic link", "is missing"
   std::string advice;  // what to do about it
+};
+
+struct Submission {
+  std::vector<File> files;  // code
+  // The code does without it. One of the two, if the exercise wants a document.
+  std::optional<File> document{};
+  std::optional<Refusal> no_document{};
 };
 
 constexpr std::size_t kLargestFile = 1024 * 1024;

@@ -137,6 +137,24 @@ TEST_F(TakeTest, TellsOfEveryFileThatIsRefused) {
   EXPECT_EQ(refusals[1].reason, "is missing");
 }
 
+TEST_F(TakeTest, TheCodeDoesWithoutTheDocument) {
+  exercise_.submit = {"bank.cpp", "REPORT.md"};
+  tree_.add("bank.cpp", "code");
+  const Intake without = take_all();
+  ASSERT_TRUE(std::holds_alternative<Submission>(without));
+  EXPECT_FALSE(std::get<Submission>(without).document);
+  ASSERT_TRUE(std::get<Submission>(without).no_document);
+  EXPECT_EQ(std::get<Submission>(without).no_document->reason, "is missing");
+
+  tree_.add("REPORT.md", "# Report");
+  const Intake with = take_all();
+  const Submission& submission = std::get<Submission>(with);
+  EXPECT_EQ(submission.files.size(), 1U);
+  ASSERT_TRUE(submission.document);
+  EXPECT_EQ(submission.document->content, "# Report");
+  EXPECT_FALSE(submission.no_document);
+}
+
 TEST_F(TakeTest, TakesEachFileFromTheFirstFolderThatHasIt) {
   exercise_.submit = {"bank.cpp", "log.cpp"};
   tree_.add("one/bank.cpp", "one");

@@ -1,0 +1,45 @@
+#include "cli/submission_report.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <chrono>
+#include <utility>
+#include <vector>
+
+#include "cli/standing.hpp"
+#include "cli/submission_folder.hpp"
+#include "submission/submission.hpp"
+
+namespace cli {
+
+report::Report grade_submission(Session& session, const Options& options,
+                                const Grading::Listener& listener) {
+  const auto started = std::chrono::system_clock::now();
+  const SubmissionFolder folder(options);
+  std::vector<Work> work;
+  for (const course::Exercise* exercise : session.exercises()) {
+    work.push_back(
+        {.exercise = exercise, .folders = {submission::folder_of(*exercise, folder.path())}});
+    if (listener) {
+      work.back().sanitizer = Work::Sanitizer::once_built;
+    }
+  }
+  report::Report report;
+  report.grader_version = COURSE_VERSION;
+  report.submission = shown_name(options, session.catalogue());
+  report.started = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}",
+                               fmt::gmtime(std::chrono::system_clock::to_time_t(started)));
+  for (Graded& graded : session.grading().grade(work, listener)) {
+    if (options.submission.empty()) {
+      remember(graded.report, options.root);
+    }
+    report.exercises.push_back(std::move(graded.report));
+  }
+  report.machine = session.machine();
+  report.seconds =
+      std::chrono::duration<double>(std::chrono::system_clock::now() - started).count();
+  return report;
+}
+
+}  // namespace cli

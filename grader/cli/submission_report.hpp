@@ -1,0 +1,18 @@
+// Grades what the user named, and puts the results together.
+
+#pragma once
+
+#include "cli/grading.hpp"
+#include "cli/options.hpp"
+#include "cli/session.hpp"
+#include "report/report.hpp"
+
+namespace cli {
+
+// Keeps how far this checkout has come, if that is what is graded. `listener` is
+// told each finding as soon as it is there, see Grading: then the first come sooner,
+// and the last later.
+report::Report grade_submission(Session& session, const Options& options,
+                                const Grading::Listener& listener = {});
+
+}  // namespace cli
