@@ -231,7 +231,7 @@ TEST(ManifestTest, NamesTheLineThatIsNoToml) {
 }
 
 TEST(ManifestTest, SumsMustBeRight) {
-  EXPECT_EQ(error_with("races = 20", "races = 21"), "5: [points] add up to 101, not to 100");
+  EXPECT_EQ(error_with("races = 20", "races = 21"), "5: [points] add up to 101, not to 100 or a multiple of it");
   EXPECT_EQ(error_with("points = 30", "points = 31"),
             "5: the points of [[suite]] add up to 56, but [points] gives tests = 55");
   EXPECT_EQ(error_with("none = 0.30\npoints = 25", "none = 0.30\npoints = 24"),
@@ -240,11 +240,11 @@ TEST(ManifestTest, SumsMustBeRight) {
 
 TEST(ManifestTest, NumbersMustBeInTheirRange) {
   EXPECT_EQ(error_with("tests = 55", "tests = 0"),
-            "6: 'tests' in [points] must be an integer from 1 to 100");
+            "6: 'tests' in [points] must be an integer from 1 to 1000");
   EXPECT_EQ(error_with("races = 20", "races = -1"),
-            "7: 'races' in [points] must be an integer from 0 to 100");
+            "7: 'races' in [points] must be an integer from 0 to 1000");
   EXPECT_EQ(error_with("races = 20", "races = 20.0"),
-            "7: 'races' in [points] must be an integer from 0 to 100");
+            "7: 'races' in [points] must be an integer from 0 to 1000");
   EXPECT_EQ(error_with("full = 0.80", "full = 1.01"),
             "21: 'full' in [[speed]] must be a number from 0 to 1");
   EXPECT_EQ(error_with("full = 0.80", "full = nan"),
