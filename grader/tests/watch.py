@@ -99,9 +99,15 @@ def check(what, right, screen):
 
 def children():
     """What runs below this test's folder for temporary files, one line each."""
-    found = subprocess.run(["pgrep", "-af", os.environ["TMPDIR"]], capture_output=True, text=True,
-                           check=False)
-    return found.stdout.splitlines()
+    found = []
+    for process in pathlib.Path("/proc").glob("[0-9]*"):
+        try:
+            line = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        except OSError:
+            continue  # it is gone
+        if os.environ["TMPDIR"] in line:
+            found.append(f"{process.name} {line}")
+    return found
 
 
 def main():
