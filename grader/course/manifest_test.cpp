@@ -231,7 +231,8 @@ TEST(ManifestTest, NamesTheLineThatIsNoToml) {
 }
 
 TEST(ManifestTest, SumsMustBeRight) {
-  EXPECT_EQ(error_with("races = 20", "races = 21"), "5: [points] add up to 101, not to 100 or a multiple of it");
+  EXPECT_EQ(error_with("races = 20", "races = 21"),
+            "5: [points] add up to 101, not to 100 or a multiple of it");
   EXPECT_EQ(error_with("points = 30", "points = 31"),
             "5: the points of [[suite]] add up to 56, but [points] gives tests = 55");
   EXPECT_EQ(error_with("none = 0.30\npoints = 25", "none = 0.30\npoints = 24"),
