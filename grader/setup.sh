@@ -18,7 +18,7 @@ course_libraries='
   gtest/gtest.h=libgtest-dev gmock/gmock.h=libgmock-dev benchmark/benchmark.h=libbenchmark-dev
   CLI/CLI.hpp=libcli11-dev nlohmann/json.hpp=nlohmann-json3-dev toml++/toml.h=libtomlplusplus-dev
   fmt/core.h=libfmt-dev archive.h=libarchive-dev pugixml.hpp=libpugixml-dev
-  httplib.h=libcpp-httplib-dev'
+  sqlite3.h=libsqlite3-dev httplib.h=libcpp-httplib-dev'
 # For comparisons alone, see tests/bench.
 course_peers='
   tbb/task_group.h=libtbb-dev thread_pool/thread_pool.hpp=libthread-pool-dev'

@@ -28,6 +28,18 @@ if(COURSE_GRADER)
     target_link_libraries(LibArchive::LibArchive INTERFACE archive_static)
     target_include_directories(LibArchive::LibArchive INTERFACE ${libarchive_SOURCE_DIR}/libarchive)
   endif()
+  # SQLite's own build is no CMake project, and its sources are one file.
+  find_package(SQLite3)
+  if(NOT SQLite3_FOUND)
+    enable_language(C)
+    FetchContent_Declare(sqlite URL https://www.sqlite.org/2022/sqlite-amalgamation-3400100.zip
+                         URL_HASH SHA256=49112CC7328392AA4E3E5DAE0B2F6736D0153430143D21F69327788FF4EFE734)
+    FetchContent_MakeAvailable(sqlite)
+    add_library(course_sqlite STATIC ${sqlite_SOURCE_DIR}/sqlite3.c)
+    target_include_directories(course_sqlite SYSTEM PUBLIC ${sqlite_SOURCE_DIR})
+    target_link_libraries(course_sqlite PRIVATE Threads::Threads ${CMAKE_DL_LIBS})
+    add_library(SQLite::SQLite3 ALIAS course_sqlite)
+  endif()
 else()
   course_dependency(benchmark https://github.com/google/benchmark.git v1.7.1 NAMES benchmark)
   # Distributions compile it, and bring no CMake package; its sources are one header.

@@ -9,12 +9,12 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdint>
 
 #include "cli/claim.hpp"
 #include "cli/session.hpp"
 #include "cli/verbs.hpp"
 #include "course/completeness.hpp"
+#include "course/fnv.hpp"
 #include "course/syllabus.hpp"
 #include "report/terminal.hpp"
 #include "report/wording.hpp"
@@ -44,11 +44,8 @@ void ask_for_schedules(Claim& claim, unsigned wanted, std::size_t tests) {
 
 // The same for the same word, and about one in `one_in` of all names.
 bool is_chosen(const std::string& name, unsigned one_in, const std::string& choice) {
-  std::uint64_t sum = 14695981039346656037U;  // FNV-1a
-  for (const char c : name + "|" + choice) {
-    sum = (sum ^ static_cast<unsigned char>(c)) * 1099511628211U;
-  }
-  return (sum >> 32U) % one_in == 0;  // its low digits know little of the first letters
+  // The low digits of the sum know little of the first letters.
+  return (course::fnv1a(name + "|" + choice) >> 32U) % one_in == 0;
 }
 
 // True if the options ask for this claim.

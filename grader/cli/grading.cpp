@@ -6,6 +6,8 @@
 #include <chrono>
 #include <deque>
 #include <functional>
+#include <mutex>
+#include <span>
 #include <string>
 #include <utility>
 #include <variant>
@@ -30,6 +32,10 @@ using std::chrono::steady_clock;
 // comes: with so many under way for each CPU, the CPUs have something to do.
 constexpr unsigned kTestsPerCpu = 2;
 
+// Of many items so many are under way at once for each CPU: enough that no CPU idles,
+// and the disk holds no more programs than theirs.
+constexpr unsigned kItemsPerCpu = 8;
+
 constexpr auto kBuilding = "building";
 constexpr auto kTesting = "testing";
 constexpr auto kRaces = "looking for races";
@@ -50,7 +56,7 @@ class Pipeline {
  public:
   Pipeline(const course::Catalogue& catalogue, const build::Prebuilt& prebuilt,
            const sandbox::Runner& runner, unsigned cpus, Progress& progress,
-           const std::vector<Work>& work, Grading::Listener listener = {})
+           std::span<const Work> work, Grading::Listener listener = {})
       : runner_(runner),
         cpus_(cpus),
         progress_(progress),
@@ -58,6 +64,7 @@ class Pipeline {
         jobs_(cpus, kTestsPerCpu * cpus) {
     for (const Work& one : work) {
       items_.emplace_back(one, catalogue, prebuilt);
+      items_.back().index = items_.size() - 1;
     }
   }
 
@@ -67,15 +74,12 @@ class Pipeline {
       Item& item = items_[i];
       item.start_again();
       if (item.workshop != nullptr) {
-        build(i, Profile::plain, i, [this, i] {
+        build(i, Profile::plain, [this, i] {
           run_tests(i);
           sanitize(i, Work::Sanitizer::once_built);
           find_missing_includes(i);
         });
         sanitize(i, Work::Sanitizer::at_once);
-        if (item.wants(course::Part::speed)) {
-          build(i, Profile::bench, items_.size() + i, [] {});
-        }
       }
     }
     jobs_.run();
@@ -84,21 +88,23 @@ class Pipeline {
   // Alone on the machine, one row after the other.
   void time() {
     for (Item& item : items_) {
-      item.speed.clear();
-      if (item.inspected(Profile::bench) == nullptr || !item.is_fit_for_timing() ||
-          !item.what_was_not_built().empty()) {
-        continue;
+      time(item);
+    }
+  }
+
+  // Each item's result as soon as it is there; then nothing is left of the item.
+  void stream(const Grading::Take& take) {
+    take_ = take;
+    for (Item& item : items_) {
+      if (item.workshop == nullptr) {
+        hand_over(item);
       }
-      for (const course::SpeedRow& row : item.exercise().speed) {
-        if (item.wants(row)) {
-          progress_.expect(kTiming, 1);
-          timed(kTiming, [&] {
-            item.speed.push_back(
-                judge::judge_speed(*item.program(Profile::bench), item.exercise(), row, cpus_,
-                                   item.workshop->scratch("bench." + row.name), runner_));
-            tell(item, item.speed.back());
-          });
-        }
+    }
+    test();
+    for (Item& item : items_) {
+      if (will_be_timed(item)) {
+        time(item);
+        hand_over(item);
       }
     }
   }
@@ -123,8 +129,8 @@ class Pipeline {
   Graded replay(const course::Test& test, const judge::Schedules& schedules) {
     Item& item = items_.front();
     if (item.workshop != nullptr) {
-      build(0, Profile::plain, 0, [] {});
-      build(0, Profile::tsan, 0, [] {});
+      build(0, Profile::plain, [] {});
+      build(0, Profile::tsan, [] {});
       jobs_.run();
       if (item.inspected(Profile::tsan) != nullptr) {
         item.schedules = {explored(item, test, schedules)};
@@ -144,6 +150,37 @@ class Pipeline {
   }
 
  private:
+  // Once all else is known of it.
+  static bool will_be_timed(const Item& item) {
+    return item.workshop != nullptr && item.inspected(Profile::bench) != nullptr &&
+           item.is_fit_for_timing() && item.what_was_not_built().empty();
+  }
+
+  void time(Item& item) {
+    item.speed.clear();
+    if (!will_be_timed(item)) {
+      return;
+    }
+    for (const course::SpeedRow& row : item.exercise().speed) {
+      if (item.wants(row)) {
+        progress_.expect(kTiming, 1);
+        timed(kTiming, [&] {
+          item.speed.push_back(
+              judge::judge_speed(*item.program(Profile::bench), item.exercise(), row, cpus_,
+                                 item.workshop->scratch("bench." + row.name), runner_));
+          tell(item, item.speed.back());
+        });
+      }
+    }
+  }
+
+  void hand_over(Item& item) {
+    Graded graded = item.finish();
+    item.workshop.reset();  // and with it the programs
+    const std::lock_guard lock(taking_);
+    take_(item.index, std::move(graded));
+  }
+
   void tell(const Item& item, const Finding& finding) const {
     if (item.work->interest != nullptr) {
       item.work->interest->found(finding);
@@ -153,6 +190,11 @@ class Pipeline {
     }
   }
 
+  // Ranks: one item after the other. Schedules come in many small pieces and are left
+  // to the end, so that no CPU idles while another still compiles.
+  static std::size_t to_build(std::size_t i) { return 2 * i; }
+  static std::size_t to_explore(std::size_t i) { return 2 * i + 1; }
+
   template <class Work>
   void timed(const char* stage, const Work& work) {
     const auto start = steady_clock::now();
@@ -161,16 +203,22 @@ class Pipeline {
   }
 
   template <class Work>
-  void add(const char* stage, sandbox::Jobs::Kind kind, std::size_t rank, Work work) {
+  void add(const char* stage, sandbox::Jobs::Kind kind, std::size_t rank, Item& item, Work work) {
     progress_.expect(stage, 1);
-    jobs_.add(kind, rank, [this, stage, work = std::move(work)] { timed(stage, work); });
+    ++item.jobs_left;
+    jobs_.add(kind, rank, [this, stage, &item, work = std::move(work)] {
+      timed(stage, work);
+      if (--item.jobs_left == 0 && take_ && !will_be_timed(item)) {
+        hand_over(item);
+      }
+    });
   }
 
   // Called at each of these moments; builds at the one that was asked for.
   void sanitize(std::size_t i, Work::Sanitizer moment) {
     const bool hopeless = moment == Work::Sanitizer::once_built && items_[i].failed;
     if (items_[i].wants_tsan() && items_[i].work->sanitizer == moment && !hopeless) {
-      build(i, Profile::tsan, i, [this, i] {
+      build(i, Profile::tsan, [this, i] {
         explore(i);
         look_for_races(i);
       });
@@ -178,33 +226,34 @@ class Pipeline {
   }
 
   // What was built before is not built again.
-  void build(std::size_t i, Profile profile, std::size_t rank, const std::function<void()>& then) {
+  void build(std::size_t i, Profile profile, const std::function<void()>& then) {
     Item& item = items_[i];
     auto& built = item.built[static_cast<std::size_t>(profile)];
     if (!std::holds_alternative<std::monostate>(built)) {
       then();
       return;
     }
-    add(kBuilding, sandbox::Jobs::Kind::computes, rank, [this, &item, &built, profile, then] {
-      if (profile == Profile::bench && item.failed) {
-        return;  // it will not be timed
-      }
-      if (profile == Profile::tsan && !item.wants_more(course::Part::races) &&
-          !item.wants_more(course::Part::schedules)) {
-        return;
-      }
-      auto result = item.workshop->build(profile, runner_, [&](const build::BuildFailure& why) {
-        if (listener_) {
-          listener_(judge::judge_build_failure(item.exercise(), why, *item.sources));
-        }
-      });
-      std::visit([&](auto& what) { built = std::move(what); }, result);
-      if (!std::holds_alternative<build::Program>(built)) {
-        item.failed = true;
-        tell(item, *item.why_not_built(profile));
-      }
-      then();
-    });
+    add(kBuilding, sandbox::Jobs::Kind::computes, to_build(i), item,
+        [this, &item, &built, profile, then] {
+          if (profile == Profile::bench && item.failed) {
+            return;  // it will not be timed
+          }
+          if (profile == Profile::tsan && !item.wants_more(course::Part::races) &&
+              !item.wants_more(course::Part::schedules)) {
+            return;
+          }
+          auto result = item.workshop->build(profile, runner_, [&](const build::BuildFailure& why) {
+            if (listener_) {
+              listener_(judge::judge_build_failure(item.exercise(), why, *item.sources));
+            }
+          });
+          std::visit([&](auto& what) { built = std::move(what); }, result);
+          if (!std::holds_alternative<build::Program>(built)) {
+            item.failed = true;
+            tell(item, *item.why_not_built(profile));
+          }
+          then();
+        });
   }
 
   // While the tests run: they tell sooner what is wrong.
@@ -214,7 +263,7 @@ class Pipeline {
         item.includes_are_known) {
       return;
     }
-    add(kBuilding, sandbox::Jobs::Kind::computes, i, [this, &item] {
+    add(kBuilding, sandbox::Jobs::Kind::computes, to_build(i), item, [this, &item] {
       item.missing_include = item.workshop->find_missing_includes(runner_);
       item.includes_are_known = true;
       if (item.missing_include) {
@@ -234,7 +283,7 @@ class Pipeline {
     item.tests.assign(item.to_run.size(), {});
     item.tests_left = item.to_run.size();
     for (std::size_t t = 0; t < item.to_run.size(); ++t) {
-      add(kTesting, sandbox::Jobs::Kind::waits, i, [this, i, t] {
+      add(kTesting, sandbox::Jobs::Kind::waits, i, item, [this, i, t] {
         run_plainly(items_[i], t);
         if (--items_[i].tests_left == 0) {
           have_run(i);
@@ -249,6 +298,9 @@ class Pipeline {
   void have_run(std::size_t i) {
     look_for_races(i);
     sanitize(i, Work::Sanitizer::once_tested);
+    if (items_[i].is_fit_for_timing()) {
+      build(i, Profile::bench, [] {});
+    }
   }
 
   void run_plainly(Item& item, std::size_t t) const {
@@ -288,7 +340,7 @@ class Pipeline {
     item.races.assign(item.tests.size(), {});
     for (std::size_t t = 0; t < item.tests.size(); ++t) {
       if (worth_sanitizing(item.tests[t])) {
-        add(kRaces, sandbox::Jobs::Kind::waits, i, [this, &item, t] {
+        add(kRaces, sandbox::Jobs::Kind::waits, i, item, [this, &item, t] {
           if (!item.wants_more(course::Part::races)) {
             return;
           }
@@ -315,7 +367,7 @@ class Pipeline {
     const unsigned each = item.work->each > 0 ? item.work->each : item.exercise().schedules.each;
     item.schedules.assign(item.to_explore.size(), {});
     for (std::size_t t = 0; t < item.to_explore.size(); ++t) {
-      add(kSchedules, sandbox::Jobs::Kind::computes, i, [this, &item, t, each] {
+      add(kSchedules, sandbox::Jobs::Kind::computes, to_explore(i), item, [this, &item, t, each] {
         if (!item.wants_more(course::Part::schedules)) {
           return;
         }
@@ -338,6 +390,8 @@ class Pipeline {
   Progress& progress_;
   const Grading::Listener listener_;
   std::deque<Item> items_;  // which never move
+  std::mutex taking_;       // one at a time
+  Grading::Take take_;
   sandbox::Jobs jobs_;
 };
 
@@ -356,6 +410,15 @@ void Grading::grade(const std::vector<Work>& work, int times,
   Pipeline pipeline(catalogue_, prebuilt_, runner_, cpus_, progress_, work);
   for (int time = 0; time < times; ++time) {
     take(pipeline.judge());
+  }
+}
+
+void Grading::grade_each(const std::vector<Work>& work, const Take& take) const {
+  const std::size_t most = std::size_t{kItemsPerCpu} * cpus_;
+  for (std::size_t first = 0; first < work.size(); first += most) {
+    const std::span<const Work> some(work.data() + first, std::min(most, work.size() - first));
+    Pipeline(catalogue_, prebuilt_, runner_, cpus_, progress_, some)
+        .stream([&](std::size_t i, Graded graded) { take(first + i, std::move(graded)); });
   }
 }
 

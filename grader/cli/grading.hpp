@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@
 #include "judge/schedules.hpp"
 #include "report/report.hpp"
 #include "sandbox/runner.hpp"
+#include "submission/submission.hpp"
 
 namespace cli {
 
@@ -38,6 +40,7 @@ class Interest {
 struct Work {
   const course::Exercise* exercise = nullptr;
   Folders folders;
+  std::optional<submission::Intake> taken{};  // instead, if it was taken before
   // False: this evidence is not looked at, whatever the manifest gives for it.
   bool races = true;
   bool schedules = true;
@@ -81,6 +84,12 @@ class Grading {
   // the results of one time after the other.
   void grade(const std::vector<Work>& work, int times,
              const std::function<void(const std::vector<Graded>&)>& take) const;
+
+  // Each of any number of `work` is told as soon as it is graded, with its place in
+  // `work`, and nothing is kept of it. `take` is called by one thread at a time; while
+  // something is timed, nothing else runs.
+  using Take = std::function<void(std::size_t, Graded)>;
+  void grade_each(const std::vector<Work>& work, const Take& take) const;
 
   // Builds everything and runs the tests once, then times the speed rows `times`
   // over. `take` gets for each of `work` what its rows showed, or what kept

@@ -33,7 +33,7 @@ Item::Item(const Work& what, const course::Catalogue& catalogue, const build::Pr
     : work(&what),
       to_run(chosen(prebuilt.tests(exercise()), what.only)),
       to_explore(chosen(prebuilt.explored(exercise()), what.only)) {
-  submission::Intake intake = submission::take(exercise(), what.folders);
+  submission::Intake intake = what.taken ? *what.taken : submission::take(exercise(), what.folders);
   if (auto* refused = std::get_if<std::vector<submission::Refusal>>(&intake)) {
     refusals = judge::judge_refusals(exercise(), *refused);
   } else {

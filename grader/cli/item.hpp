@@ -60,6 +60,7 @@ struct Item {
   Graded finish();
 
   const Work* work;
+  std::size_t index = 0;  // of the work
   std::vector<course::Test> to_run;
   std::vector<course::Test> to_explore;
   std::unique_ptr<build::Workshop> workshop;  // null: not submitted
@@ -79,6 +80,7 @@ struct Item {
   std::atomic<bool> failed = false;   // not built, or a test did not pass: nothing will be timed
   std::atomic<bool> overran = false;  // a test took more than it may: no other one is started
   std::atomic<std::size_t> tests_left = 0;
+  std::atomic<std::size_t> jobs_left = 0;     // that were added for it and have not returned
   std::atomic<int> needed_for_schedules = 0;  // both programs, so that one is inspected
   std::atomic<int> needed_for_races = 0;      // the tests' results, and the sanitizer's program
 };

@@ -27,6 +27,7 @@ Examples:
   grader/grade run --submission solutions  grade the reference solutions
   grader/grade run --json report.json      keep everything that was found
   grader/grade report report.json --html report.html
+  grader/grade batch class --out graded 03 grade a class: gradebook, class report, reports
   grader/grade watch                       grade the next exercise at every save
   grader/grade list                        what is done, and what is next
   grader/grade reset 02                    begin an exercise anew
@@ -144,6 +145,24 @@ int main(int argc, char** argv) {
   watch->add_option("--submission", options.submission,
                     "a folder that holds the exercises; this checkout if not given");
 
+  CLI::App* batch = app.add_subcommand(
+      "batch", "grade a class; run again, it goes on where it was and repeats nothing");
+  batch
+      ->add_option("DIR", options.batch.folder,
+                   "the folder that holds the submissions: folders or archives, named after "
+                   "their students")
+      ->required();
+  add_names(batch, options);
+  batch
+      ->add_option("--out", options.batch.out,
+                   "the folder for the gradebook, the reports and what is graded so far")
+      ->required();
+  batch->add_flag("--again", options.batch.again,
+                  "grade again what the machine could not measure");
+  batch->add_flag("--without-isolation", options.batch.without_isolation,
+                  "grade even where the sandbox is reduced");
+  add_verbosity(batch, options);
+
   CLI::App* list = app.add_subcommand("list", "list the exercises, and how far you have come");
 
   CLI::App* reset =
@@ -195,6 +214,8 @@ int main(int argc, char** argv) {
       code = cli::hint(options);
     } else if (watch->parsed()) {
       code = cli::watch(options);
+    } else if (batch->parsed()) {
+      code = cli::batch(options);
     } else if (list->parsed()) {
       code = cli::list(options);
     } else if (reset->parsed()) {

@@ -57,6 +57,13 @@ struct Options {
   } reset;
 
   struct {
+    std::filesystem::path folder;  // that holds the submissions
+    std::filesystem::path out;
+    bool again = false;  // also what was graded and could not be measured
+    bool without_isolation = false;
+  } batch;
+
+  struct {
     int repeat = 1;
     bool speed = false;      // nothing but timing is repeated
     bool hostile = false;    // only the attacks

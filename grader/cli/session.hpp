@@ -33,6 +33,7 @@ class Session {
 
   Grading grading() { return {catalogue_, prebuilt_, runner_, cpus_, *progress_}; }
   report::Machine machine() const;
+  bool is_isolated() const { return isolation_.is_full(); }
 
   // The exercises that the user named, in course order; all if none was named.
   const std::vector<const course::Exercise*>& exercises() const { return exercises_; }

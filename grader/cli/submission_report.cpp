@@ -13,9 +13,17 @@
 
 namespace cli {
 
+std::string now_in_utc() {
+  return fmt::format(
+      "{:%Y-%m-%dT%H:%M:%SZ}",
+      fmt::gmtime(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())));
+}
+
 report::Report grade_submission(Session& session, const Options& options,
                                 const Grading::Listener& listener) {
-  const auto started = std::chrono::system_clock::now();
+  const auto started = std::chrono::steady_clock::now();
+  report::Report report;
+  report.started = now_in_utc();
   const SubmissionFolder folder(options);
   std::vector<Work> work;
   for (const course::Exercise* exercise : session.exercises()) {
@@ -25,11 +33,8 @@ report::Report grade_submission(Session& session, const Options& options,
       work.back().sanitizer = Work::Sanitizer::once_built;
     }
   }
-  report::Report report;
   report.grader_version = COURSE_VERSION;
   report.submission = shown_name(options, session.catalogue());
-  report.started = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}",
-                               fmt::gmtime(std::chrono::system_clock::to_time_t(started)));
   for (Graded& graded : session.grading().grade(work, listener)) {
     if (options.submission.empty()) {
       remember(graded.report, options.root);
@@ -38,7 +43,7 @@ report::Report grade_submission(Session& session, const Options& options,
   }
   report.machine = session.machine();
   report.seconds =
-      std::chrono::duration<double>(std::chrono::system_clock::now() - started).count();
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
   return report;
 }
 

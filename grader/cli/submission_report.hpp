@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include <string>
+
 #include "cli/grading.hpp"
 #include "cli/options.hpp"
 #include "cli/session.hpp"
@@ -14,5 +16,8 @@ namespace cli {
 // and the last later.
 report::Report grade_submission(Session& session, const Options& options,
                                 const Grading::Listener& listener = {});
+
+// As reports have it: "2026-01-31T12:00:00Z".
+std::string now_in_utc();
 
 }  // namespace cli

@@ -16,6 +16,7 @@ ExitCode list(const Options& options);
 ExitCode hint(const Options& options);
 ExitCode reset(const Options& options);
 ExitCode watch(const Options& options);
+ExitCode batch(const Options& options);
 ExitCode check(const Options& options);
 ExitCode check_speed(const Options& options);  // check --speed
 ExitCode doctor(const Options& options);

@@ -1,0 +1,31 @@
+// What is known of a class: a report for each submission.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "report/report.hpp"
+
+namespace batch {
+
+struct Entry {
+  std::string name;       // of the submission
+  report::Report report;  // of the exercises of the list, in their order
+  std::string problem;    // why none of it could be read; else empty
+};
+
+struct ClassList {
+  std::vector<std::string> exercises;  // ids, in course order
+  std::vector<Entry> entries;          // by name
+  std::vector<std::string> ignored;    // what lay beside the submissions
+};
+
+// False: no submit file of it was handed in.
+bool handed_in(const report::ExerciseReport& exercise);
+
+// What a person should look at before the points count, one line each: code that is
+// faster than this machine allows, that was refused, that could not be measured.
+std::vector<std::string> for_a_human_eye(const Entry& entry);
+
+}  // namespace batch

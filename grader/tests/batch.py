@@ -1,0 +1,179 @@
+#!/usr/bin/env python3
+"""Grades a small class with `grader/grade batch`, kills it, and lets it go on.
+
+usage: grader/tests/batch.py
+
+Prints one line for each thing that is not as it should be, and "N passed, N failed".
+"""
+import base64
+import csv
+import hashlib
+import html.parser
+import json
+import pathlib
+import random
+import re
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+WRONG = ROOT / "grader/tests/wrong/02-races"
+# None of them is timed, so that their points are the same on every machine.
+MISTAKES = ["buffered-count", "chunks-past-the-end", "dropped-remainder", "one-count-for-all",
+            "plain-count", "signed-index"]
+HOSTILE = ["=cmd()|'calc'!A0", '"><script>alert(1)</script>', "a,b\nc", "..", "\x1b[2Jred", "-rf"]
+KILLS = 10
+DEADLINE = 600
+
+passed = failed = 0
+
+
+def check(right, what):
+    global passed, failed
+    passed, failed = (passed + 1, failed) if right else (passed, failed + 1)
+    if not right:
+        print(f"not as it should be: {what}", flush=True)
+
+
+def grade(*arguments, deadline=DEADLINE, **more):
+    return subprocess.run([ROOT / "grader/grade", *arguments], capture_output=True, text=True,
+                          errors="replace", timeout=deadline, **more)
+
+
+def hand_in(folder, mistake):
+    shutil.copytree(WRONG / mistake, folder / "02-races")
+
+
+def make_class(folder):
+    for name in MISTAKES:
+        hand_in(folder / name, name)
+    for name, mistake in zip(HOSTILE, MISTAKES):
+        if name != "..":
+            hand_in(folder / name, mistake)
+    (folder / "empty").mkdir()
+    (folder / "broken.zip").write_text("no archive")
+    (folder / "notes.txt").write_text("not a submission")
+    with tempfile.TemporaryDirectory() as other:
+        hand_in(pathlib.Path(other), MISTAKES[0])
+        shutil.make_archive(folder / "packed", "gztar", other)
+
+
+class Tags(html.parser.HTMLParser):
+    """Which elements a page has."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.found, self.script = [], ""
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        self.found.append(tag)
+
+    def handle_data(self, data):
+        if self.found and self.found[-1] == "script":
+            self.script += data
+
+
+def rows_of(out):
+    with open(out / "gradebook.csv", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def judge_outputs(out, names):
+    rows = rows_of(out)
+    check(len(rows) == len(names), f"{len(rows)} lines in the gradebook for {len(names)} submissions")
+    check(not any(cell[:1] in ("=", "+", "-", "@") for row in rows for cell in row.values() if cell),
+          "a field of the gradebook looks like a formula")
+    by_name = {row["submission"]: row for row in rows}
+    check(by_name["empty"]["02-races"] == "", "an empty submission has points")
+    check("no zip" in by_name["broken"]["remarks"], f"remarks on broken.zip: {by_name['broken']}")
+    check(by_name["packed"]["total"] == by_name[MISTAKES[0]]["total"], "an archive gets other points")
+    page = (out / "class.html").read_text()
+    tags = Tags(page)
+    check(tags.found.count("script") == 1, f"{tags.found.count('script')} scripts in class.html")
+    allowed = re.search(r"script-src '(sha256-[^']+)'", page)[1]
+    sum_of_script = base64.b64encode(hashlib.sha256(tags.script.encode()).digest()).decode()
+    check(allowed == "sha256-" + sum_of_script, f"class.html allows {allowed}, not sha256-{sum_of_script}")
+    links = re.findall(r'href="(reports/[^"]+)"', page)
+    check(len(links) == len(names) and all((out / link).is_file() for link in links),
+          "class.html links to reports that are not there")
+    check(page.count("alert(1)") == page.count("alert(1)&lt;"), "a name became markup")
+    stored = sqlite3.connect(out / "store.sqlite").execute("SELECT count(*) FROM result").fetchone()
+    check(stored == (len(names),), f"{stored} results in the store")
+
+
+def same_as_run(folder, out):
+    """What `run` says of a submission is what its class's gradebook says."""
+    for row in rows_of(out):
+        if row["submission"] in MISTAKES[:2] + ["packed"]:
+            path = folder / (row["submission"] + (".tar.gz" if row["submission"] == "packed" else ""))
+            with tempfile.NamedTemporaryFile(suffix=".json") as report:
+                grade("run", "02", "--submission", path, "--json", report.name)
+                points = json.load(open(report.name))["points"]
+            check(str(points["earned"]) == row["total"], f"run gives {path.name} {points}, batch {row}")
+
+
+def killed_and_resumed(folder, out, expected):
+    """SIGKILL at any moment: nothing is lost, nothing done twice, all is as if nothing was."""
+    kills = 0
+    chance = random.Random()
+    while kills < KILLS:
+        process = subprocess.Popen([ROOT / "grader/grade", "batch", folder, "--out", out, "02"],
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            process.wait(chance.uniform(0.2, 3))
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            kills += 1
+            continue
+        if (out / "gradebook.csv").exists():
+            shutil.rmtree(out)  # it was through; once more from the beginning
+    last = grade("batch", folder, "--out", out, "02")
+    check(last.returncode == 0, f"the last start ends with {last.returncode}: {last.stderr[-300:]}")
+    check((out / "gradebook.csv").read_bytes() == expected, f"another gradebook after {KILLS} kills")
+
+
+def main():
+    with tempfile.TemporaryDirectory() as temporary:
+        folder, out = pathlib.Path(temporary, "class"), pathlib.Path(temporary, "graded")
+        folder.mkdir()
+        make_class(folder)
+        names = [entry.name for entry in folder.iterdir() if entry.name != "notes.txt"]
+        first = grade("batch", folder, "--out", out, "02")
+        check(first.returncode == 0, f"batch ends with {first.returncode}: {first.stderr[-500:]}")
+        if first.returncode != 0:
+            return
+        check("\x1b" not in first.stdout + first.stderr, "a name steers the terminal")
+        check("notes.txt: neither a folder nor an archive" in first.stdout, first.stdout)
+        judge_outputs(out, names)
+        gradebook = (out / "gradebook.csv").read_bytes()
+
+        began = time.monotonic()
+        again = grade("batch", folder, "--out", out, "02")
+        took = time.monotonic() - began
+        check(": 0 graded" in again.stdout, f"graded again: {again.stdout.splitlines()[:1]}")
+        check((out / "gradebook.csv").read_bytes() == gradebook, "the same class, another gradebook")
+        print(f"nothing to do: {took:.2f} s", flush=True)
+
+        with open(folder / MISTAKES[0] / "02-races/races.cpp", "a") as file:
+            file.write("// changed\n")
+        changed = grade("batch", folder, "--out", out, "02")
+        check(": 1 graded" in changed.stdout, f"one changed: {changed.stdout.splitlines()[:1]}")
+
+        same_as_run(folder, out)
+        killed_and_resumed(folder, pathlib.Path(temporary, "killed"), gradebook)
+        check(grade("batch", folder / "empty", "--out", out).returncode == 2, "an empty class")
+        check(grade("batch", folder / "nowhere", "--out", out).returncode == 2, "no class")
+        nothing = grade("batch", folder / MISTAKES[0], "--out", pathlib.Path(temporary, "none"), "03")
+        check(nothing.returncode == 0, "a named exercise that nobody handed in is graded all the same")
+
+
+main()
+print(f"{passed} passed, {failed} failed")
+sys.exit(failed > 0)
