@@ -68,14 +68,18 @@ class Tags(html.parser.HTMLParser):
 
     def __init__(self, text):
         super().__init__()
-        self.found, self.script = [], ""
+        self.found, self.inside, self.script = [], "", ""
         self.feed(text)
 
     def handle_starttag(self, tag, attributes):
         self.found.append(tag)
+        self.inside = tag
+
+    def handle_endtag(self, tag):
+        self.inside = ""
 
     def handle_data(self, data):
-        if self.found and self.found[-1] == "script":
+        if self.inside == "script":
             self.script += data
 
 

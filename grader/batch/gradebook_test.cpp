@@ -1,0 +1,63 @@
+#include "batch/gradebook.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "report/example_reports.hpp"
+
+namespace batch {
+namespace {
+
+using judge::Failed;
+using judge::NotSubmitted;
+using judge::TooFast;
+using report::examples::finding;
+using report::examples::report_with;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+ClassList list_of(std::vector<Entry> entries) {
+  ClassList list;
+  for (const report::ExerciseReport& exercise : entries.front().report.exercises) {
+    list.exercises.push_back(exercise.exercise.id);
+  }
+  list.entries = std::move(entries);
+  return list;
+}
+
+TEST(GradebookTest, HasALineForEachSubmissionBelowTheNamesOfItsColumns) {
+  const std::string text =
+      gradebook(list_of({{"alice", report_with({finding(course::Part::tests, "Bank.Adds")}), ""}}));
+  EXPECT_THAT(text, StartsWith("submission,03-locks,total,possible,not measured,remarks\r\n"));
+  EXPECT_THAT(text, HasSubstr("\r\nalice,"));
+}
+
+TEST(GradebookTest, WhatWasNotHandedInHasNoPoints) {
+  const std::string text = gradebook(list_of(
+      {{"bob", report_with({finding(course::Part::tests, "03-locks/bank.cpp", NotSubmitted{})}),
+        ""}}));
+  EXPECT_THAT(text, HasSubstr("\r\nbob,,0,100,0,"));
+}
+
+TEST(GradebookTest, RemarksSayWhatAPersonShouldLookAt) {
+  const Entry fast{"eve", report_with({finding(course::Part::speed, "payments", TooFast{})}), ""};
+  EXPECT_THAT(for_a_human_eye(fast), ElementsAre(StartsWith("03-locks: too fast")));
+  const Entry wrong{"eve", report_with({finding(course::Part::tests, "Bank.Adds", Failed{})}), ""};
+  EXPECT_THAT(for_a_human_eye(wrong), ElementsAre());
+  EXPECT_THAT(for_a_human_eye({"eve", {}, "is no archive"}), ElementsAre("is no archive"));
+}
+
+TEST(GradebookTest, AFieldIsTextAndNeverAFormula) {
+  EXPECT_EQ(csv_field("plain"), "plain");
+  EXPECT_EQ(csv_field("a,b"), "\"a,b\"");
+  EXPECT_EQ(csv_field("say \"hi\""), "\"say \"\"hi\"\"\"");
+  EXPECT_EQ(csv_field("two\r\nlines"), "two lines");
+  for (const std::string text : {"=1+1", "+1", "-1", "@x", "\t=1", " =1"}) {
+    EXPECT_THAT(csv_field(text), Not(testing::ContainsRegex("^[ \t]*[=+@-]"))) << text;
+  }
+}
+
+}  // namespace
+}  // namespace batch
