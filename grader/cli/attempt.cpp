@@ -21,6 +21,7 @@
 #endif
 
 #include "cli/session.hpp"
+#include "cli/submission_folder.hpp"
 #include "cli/submission_report.hpp"
 #include "report/json.hpp"
 #include "score/grade.hpp"
@@ -61,8 +62,9 @@ class Speaker {
 // What was found so far, told again whenever a mistake comes to it.
 class Findings {
  public:
-  Findings(Speaker& speaker, const course::Exercise& exercise) : speaker_(speaker) {
-    report_.submission = "exercises";
+  Findings(Speaker& speaker, const course::Exercise& exercise, std::string submission)
+      : speaker_(speaker) {
+    report_.submission = std::move(submission);
     report_.exercises.push_back({.exercise = exercise, .grade = {}, .findings = {}, .seconds = 0});
   }
 
@@ -86,7 +88,8 @@ class Findings {
 void grade_and_tell(const Options& options, Speaker& speaker) {
   try {
     Session session(options, [&](const std::string& line) { speaker.say(Kind::progress, line); });
-    Findings findings(speaker, *session.exercises().front());
+    Findings findings(speaker, *session.exercises().front(),
+                      shown_name(options, session.catalogue()));
     const bool one = session.exercises().size() == 1;
     const report::Report report = grade_submission(
         session, options,

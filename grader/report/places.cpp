@@ -55,7 +55,8 @@ std::string path_of(const judge::Place& place, const Report& report,
 
 std::vector<judge::Place> places_of(const Finding& finding, const course::Exercise& exercise) {
   std::vector<judge::Place> places;
-  if (finding.places.empty() && concerns_a_file(finding)) {
+  if (finding.places.empty() &&
+      (concerns_a_file(finding) || finding.part == course::Part::report)) {
     places.push_back(whole_file(finding.subject));
   }
   for (const bool students : {true, false}) {

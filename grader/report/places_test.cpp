@@ -114,6 +114,18 @@ TEST(NextStepTest, SkipsWhatOnlyTheMachineCouldNotTell) {
   EXPECT_EQ(next_step(report), "");
 }
 
+TEST(NextStepTest, ADocumentThatLacksSomethingIsNamed) {
+  judge::Finding lacking =
+      examples::finding(course::Part::report, "03-locks/REPORT.md", judge::Failed{});
+  lacking.headline = "REPORT.md has no heading '## Design'";
+  Report report = report_with({lacking});
+  report.exercises.front().exercise.submit.emplace_back("REPORT.md");
+  report.exercises.front().exercise.points.report = 10;
+  report.exercises.front().grade =
+      score::grade(report.exercises.front().exercise, report.exercises.front().findings);
+  EXPECT_EQ(next_step(report), "exercises/03-locks/REPORT.md, then run grader/grade run 03");
+}
+
 TEST(NextStepTest, OfNothingIsNothing) { EXPECT_EQ(next_step(Report{}), ""); }
 
 }  // namespace
