@@ -145,7 +145,8 @@ std::string section(const ClassList& list, std::size_t exercise) {
     if (!handed_in(graded)) {
       continue;
     }
-    percents.push_back(100 * graded.grade.earned() / std::max(1, graded.grade.possible()));
+    const int measured = graded.grade.possible() - graded.grade.not_measured();
+    percents.push_back(100 * graded.grade.earned() / std::max(1, measured));
     for (const judge::Finding& finding : graded.findings) {
       if (finding.speed && finding.speed->speedup > 0) {
         speeds[finding.subject].push_back(finding.speed->speedup);

@@ -300,6 +300,10 @@ std::string summary(const ClassList& list, std::size_t graded, const fs::path& o
   if (lines.size() > kMost) {
     text += fmt::format("  and {} more, see class.html\n", lines.size() - kMost);
   }
+  if (std::any_of(list.entries.begin(), list.entries.end(),
+                  [](const Entry& entry) { return entry.report.not_measured() > 0; })) {
+    text += "\nWhat was not measured is graded anew with --again; let the machine be quiet then.\n";
+  }
   return text + fmt::format("\nGradebook:    {}\nClass report: {}\nEach report:  {}\n",
                             (out / "gradebook.csv").string(), (out / "class.html").string(),
                             (out / "reports").string());
