@@ -7,9 +7,10 @@
 // only, and by several of them at the same time: all of them use the same f. Items
 // are begun in their order.
 //
-// F and T can be copied, and T is not bool. R, what a call returns, can be moved;
-// it need be neither copyable nor default-constructible. It is neither void nor a
-// reference.
+// F and T can be copied; they need be neither default-constructible nor
+// assignable, as a lambda is not. T is not bool. R, what a call returns, can be
+// moved; it need be neither copyable nor default-constructible. It is neither void
+// nor a reference.
 //
 // A thread that waits sleeps: it uses no CPU and does not wake up now and then
 // to look. The pool must outlive all calls. A task of `pool` must not call
