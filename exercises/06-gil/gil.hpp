@@ -43,17 +43,19 @@ class Gil {
 
   // Lets go of the lock; a thread that waits for it, if there is one, wakes up.
   //
-  // If the lock is requested, the next thread to hold it is one of those that
-  // wait now. The caller is not: even if it calls acquire() at once, it gets its
-  // turn only after another thread has had one.
+  // If the lock is requested, the next thread to hold it is not the caller: even
+  // if it calls acquire() at once, it gets its turn only after another thread has
+  // had one. Whether release() waits for that thread or the caller's acquire()
+  // does is up to you.
   //
   // Throws std::system_error with std::errc::operation_not_permitted if the
   // calling thread does not hold the lock; nothing has changed then.
   void release();
 
   // True while the lock is requested: from when a thread has waited in vain for
-  // a switch interval, at most two, until the lock has gone to another thread. Waits for
-  // nobody and is cheap enough to be asked before every instruction.
+  // one switch interval, or two at most, until the lock has gone to another
+  // thread. Waits for nobody and is cheap enough to be asked before every
+  // instruction.
   bool drop_requested() const;
 
  private:

@@ -16,9 +16,9 @@ namespace course {
 // look.
 //
 // Every member may be called from several threads at the same time, and from
-// inside a task. Whatever belongs to a task, its copying, its call and its
-// destructor, happens while the pool holds no lock, so that it may call the
-// pool as well.
+// inside a task. Whatever belongs to a task, its copying, its moving, its call
+// and its destructor, happens while the pool holds no lock, so that it may call
+// the pool as well.
 //
 // A task that waits for another task of its own pool may wait for ever: the
 // other one needs a worker. A pool can be neither copied nor moved, and must not
@@ -66,9 +66,9 @@ class ThreadPool {
   // once all of it has run and every worker has ended. May be called again, and
   // by several threads at once: each call returns only then.
   //
-  // A worker of this pool that calls it, in a task, would wait for itself. So the call throws
-  // std::system_error with std::errc::resource_deadlock_would_occur, as
-  // std::thread::join does, and changes nothing.
+  // A worker of this pool that calls it, in a task, would wait for itself. So the
+  // call throws std::system_error with std::errc::resource_deadlock_would_occur,
+  // as std::thread::join does, and changes nothing.
   void shutdown() {
     // TODO: every worker hears of it, and nobody returns before the last of them has ended.
     throw NotWrittenYet("ThreadPool::shutdown");

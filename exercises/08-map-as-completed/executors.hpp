@@ -7,9 +7,10 @@
 // only, and by several of them at the same time: all of them use the same f. Items
 // are begun in their order.
 //
-// F and T can be copied, and T is not bool. R, what a call returns, can be moved;
-// it need be neither copyable nor default-constructible. It is neither void nor a
-// reference.
+// F and T can be copied; they need be neither default-constructible nor
+// assignable, as a lambda is not. T is not bool. R, what a call returns, can be
+// moved; it need be neither copyable nor default-constructible. It is neither void
+// nor a reference.
 //
 // A thread that waits sleeps: it uses no CPU and does not wake up now and then
 // to look. The pool must outlive all calls. A task of `pool` must not call
@@ -55,8 +56,8 @@ using Result = std::invoke_result_t<F&, T&>;
 //   have been;
 // - a running call ends by itself, and until then its item and its f stay: they
 //   are map's own, and the caller's do not matter. Its result is lost;
-// - nothing of all this is kept once the last running call has ended, not even by
-//   tasks that still wait in the pool's queue, and the pool can be used on.
+// - nothing of all this is kept once the last of its tasks has had its turn in the
+//   pool's queue, and the pool can be used on.
 // Whether a call that ends or begins just when the deadline passes was in time is
 // open.
 //
@@ -112,8 +113,8 @@ class Completions {
 // - it waits for no call that is running;
 // - a call that no thread has begun is never begun;
 // - a running call ends by itself, and until then its item and its f stay;
-// - nothing of all this is kept once the last running call has ended, and the
-//   pool can be used on.
+// - nothing of all this is kept once the last of its tasks has had its turn in the
+//   pool's queue, and the pool can be used on.
 //
 // No items give an empty range and no tasks.
 template <class F, class T>

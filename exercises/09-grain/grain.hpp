@@ -38,15 +38,14 @@ using Body = std::function<void(Range chunk)>;
 //
 // `workers` bodies run at once, or as many as there are chunks if those are
 // fewer; the calling thread may run some of them. At most that many threads are
-// started. Chunks are handed out in order, and
-// a worker that is done with one takes the next at once, whatever the others
-// are still busy with.
+// started. Chunks are handed out in order, and a worker that is done with one
+// takes the next at once, whatever the others are still busy with.
 //
 // A worker whose body throws takes no other chunk, and as soon as it is known
-// nobody does. The bodies that are under way run to their ends; then the exception of
-// the lowest chunk that threw is thrown again, whatever its type. All chunks
-// before that one have run: it is the exception that a plain loop would have
-// thrown. Returns or throws only after every thread has ended.
+// nobody does. The bodies that are under way run to their ends; then the
+// exception of the lowest chunk that threw is thrown again, whatever its type.
+// All chunks before that one have run: it is the exception that a plain loop
+// would have thrown. Returns or throws only after every thread has ended.
 //
 // A body may call parallel_for itself; the inner call has workers of its own.
 //

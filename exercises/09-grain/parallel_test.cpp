@@ -181,7 +181,8 @@ TEST(ParallelFor, HugeRangesDoNotOverflow) {
   constexpr std::size_t kHalf = kHuge / 2;
   for (const unsigned workers : {1U, 3U}) {
     EXPECT_EQ(chunks_of(kHuge, kHalf, workers),
-              (Ranges{{0, kHalf}, {kHalf, 2 * kHalf}, {2 * kHalf, kHuge}}));
+              (Ranges{{0, kHalf}, {kHalf, 2 * kHalf}, {2 * kHalf, kHuge}}))
+        << "the last of 3 chunks holds one item, and ends at the largest std::size_t";
     EXPECT_EQ(chunks_of(kHuge, kHuge, workers), (Ranges{{0, kHuge}}));
     EXPECT_EQ(chunks_of(kHuge - 1, kHuge, workers), (Ranges{{0, kHuge - 1}}));
     EXPECT_EQ(chunks_of(3, kHuge, workers), (Ranges{{0, 3}}));

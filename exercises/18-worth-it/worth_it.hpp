@@ -102,9 +102,8 @@ struct Costs {
 // Every thread that it starts has ended when it returns or throws.
 //
 // No items give 0. `per_step` must be finite; a `start` that is infinite is never
-// worth it. Throws
-// std::invalid_argument if `workers` is 0, or if one of `costs` is negative or
-// NaN, items or no items.
+// worth it. Throws std::invalid_argument if `workers` is 0, or if one of `costs`
+// is negative or NaN, items or no items.
 std::uint64_t sum_adaptive(std::span<const Item> items, unsigned workers, const Costs& costs);
 
 }  // namespace course
