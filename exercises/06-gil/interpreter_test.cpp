@@ -282,13 +282,15 @@ TEST(LettingGo, WhatANativeThrowsPassesThroughAndTheLockIsFree) {
   EXPECT_TRUE(is_free(gil));
 }
 
+struct NoBed {};  // nothing else throws it
+
 TEST(LettingGo, WhatTheMachineThrowsPassesThroughAndTheLockIsFree) {
   Gil gil;
   Cells cells({0});
   EXPECT_THROW(run({Add{.cell = 9, .amount = 1}}, cells, gil), std::out_of_range);
   EXPECT_TRUE(is_free(gil));
-  cells.on_sleep = [] { throw std::runtime_error("no bed"); };
-  EXPECT_THROW(run({Sleep{milliseconds(1)}}, cells, gil), std::runtime_error);
+  cells.on_sleep = [] { throw NoBed(); };
+  EXPECT_THROW(run({Sleep{milliseconds(1)}}, cells, gil), NoBed);
   EXPECT_TRUE(is_free(gil));
 }
 

@@ -62,8 +62,9 @@ std::vector<int> map_ints(ThreadPool& pool, IntCall f, std::vector<int> items, s
   return map(pool, std::move(f), std::move(items), chunk, deadline);
 }
 
+// A lambda that captures can be neither made of nothing nor assigned to.
 std::vector<bool> map_to_bools(ThreadPool& pool, BoolCall f, std::vector<int> items) {
-  return map(pool, std::move(f), std::move(items));
+  return map(pool, [f = std::move(f)](int item) { return f(item); }, std::move(items));
 }
 
 std::vector<Parcel> map_to_parcels(ThreadPool& pool, ParcelCall f, std::vector<int> items,
@@ -83,7 +84,8 @@ std::unique_ptr<Elements<int>> ints_as_completed(ThreadPool& pool, IntCall f,
 
 std::unique_ptr<Elements<Parcel>> parcels_as_completed(ThreadPool& pool, ParcelCall f,
                                                        std::vector<int> items) {
-  return walk<Parcel>(as_completed(pool, std::move(f), std::move(items)));
+  return walk<Parcel>(
+      as_completed(pool, [f = std::move(f)](int item) { return f(item); }, std::move(items)));
 }
 
 std::unique_ptr<Elements<int>> guests_as_completed(ThreadPool& pool, Host f,
