@@ -37,7 +37,9 @@ int main() {
     // begin program
     std::vector<std::jthread> threads;
     for (const std::string& page : pages) {
-      threads.emplace_back([&page] { fetch(page); });
+      threads.emplace_back([&page] {  // starts
+        fetch(page);
+      });
     }
     threads.clear();  // joins them all
     // end program

@@ -3,6 +3,7 @@
 #include <sched.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <ctime>
 #include <functional>
@@ -18,18 +19,21 @@ namespace {
 
 using Task = std::function<void()>;
 
+std::atomic<double> last = 0;  // or the compiler would leave the loop out
+
 // begin tasks
-void wait() {  // the server answers
+void wait() {
+  // the server answers
   std::this_thread::sleep_for(30ms);
 }
 
-void compute() {                 // a simulation takes its steps
-  volatile double result = 0.4;  // not optimized away
-  double x = result;
-  for (int step = 0; step < 8'000'000; ++step) {
+void compute() {
+  // a simulation takes its steps
+  double x = 0.4;
+  for (int i = 0; i < 8'000'000; ++i) {
     x = 3.9 * x * (1 - x);
   }
-  result = x;
+  last = x;
 }
 // end tasks
 

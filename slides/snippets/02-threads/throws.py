@@ -1,0 +1,22 @@
+# A thread that fails: the others go on, and so does the program.
+import sys
+from threading import Thread
+
+# begin program
+bodies = []
+
+def download(file):
+    if file == "forces.csv":
+        raise OSError("connection lost")
+    bodies.append(file)
+
+files = ["mesh.vtk", "forces.csv", "notes.txt"]
+threads = [Thread(target=download, args=(file,))
+           for file in files]
+# end program
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+sys.stderr.flush()
+print(f"saved {len(bodies)} of {len(files)} files")

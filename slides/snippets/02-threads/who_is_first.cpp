@@ -1,0 +1,34 @@
+// Three arrivals on three threads: how often does each order come out?
+#include <atomic>
+#include <iostream>
+#include <map>
+#include <string>
+#include <thread>
+
+namespace {
+
+// begin one_run
+std::string one_run() {
+  std::string order(3, ' ');
+  std::atomic<std::size_t> place = 0;
+  const auto arrive = [&](char who) { order[place++] = who; };
+  {
+    std::jthread a(arrive, 'a');
+    std::jthread b(arrive, 'b');
+    arrive('m');  // main
+  }  // both join here
+  return order;
+}
+// end one_run
+
+}  // namespace
+
+int main() {
+  std::map<std::string, int> seen;
+  for (int run = 0; run < 2000; ++run) {
+    ++seen[one_run()];
+  }
+  for (const auto& [order, times] : seen) {
+    std::cout << order << "  " << times << " times\n";
+  }
+}
