@@ -10,11 +10,11 @@ def measure(pool, chunksize):
     start = perf_counter()
     list(pool.map(square, range(1_000), chunksize=chunksize))
     per_item = (perf_counter() - start) / 1_000
-    print(f"chunks of {chunksize:3}: {per_item * 1e6:6.1f} us an item")
+    print(f"chunks of {chunksize:3}: {per_item * 1e6:5.0f} us an item")
 
 if __name__ == "__main__":
     with ProcessPoolExecutor(2) as pool:
-        list(pool.map(square, range(2)))       # start the workers
+        list(pool.map(square, range(2)))  # start the workers
         for chunksize in (1, 10, 100, 500):
             measure(pool, chunksize)
 # end chunks
