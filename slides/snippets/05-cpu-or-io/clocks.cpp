@@ -13,13 +13,13 @@
 using namespace std::chrono_literals;
 using Seconds = std::chrono::duration<double>;
 
-// begin clocks
 Seconds read(clockid_t clock) {
   timespec now{};
   clock_gettime(clock, &now);
   return 1s * now.tv_sec + 1ns * now.tv_nsec;
 }
 
+// begin clocks
 struct Times {
   Seconds wall = read(CLOCK_MONOTONIC);
   Seconds process = read(CLOCK_PROCESS_CPUTIME_ID);

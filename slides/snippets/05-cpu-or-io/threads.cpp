@@ -9,6 +9,8 @@
 
 using namespace std::chrono_literals;
 using Seconds = std::chrono::duration<double>;
+using Results = std::vector<int>;
+using Task = int (*)();
 
 // begin tasks
 int waits() {
@@ -26,17 +28,17 @@ int computes() {
 // end tasks
 
 // begin eight
-std::vector<int> eight(int (*task)(), unsigned threads) {
-  std::vector<int> results(8);
-  std::vector<std::jthread> team;
-  for (unsigned t = 0; t < threads; ++t) {
-    team.emplace_back([=, &results] {
-      for (unsigned i = t; i < 8; i += threads) {
+Results eight(Task task, unsigned n) {
+  Results results(8);
+  std::vector<std::jthread> threads;
+  for (unsigned t = 0; t < n; ++t) {
+    threads.emplace_back([=, &results] {
+      for (unsigned i = t; i < 8; i += n) {
         results[i] = task();
       }
     });
   }
-  team.clear();  // joins
+  threads.clear();  // joins
   return results;
 }
 // end eight

@@ -16,7 +16,7 @@ def computes():
 def fifty_requests():
     start = time.perf_counter()
     for _ in range(50):
-        time.sleep(0.001)       # plays a fast server
+        time.sleep(0.001)  # a fast server
     return time.perf_counter() - start
 # end convoy
 

@@ -9,6 +9,6 @@ alias = data                    # +1
 pair = [data, data]             # +2
 print(sys.getrefcount(data) - before)
 
-del pair, alias                 # -3: three writes into the object
+del pair, alias                 # -3
 print(sys.getrefcount(data) - before)
 # end counts

@@ -4,7 +4,9 @@ import dis
 
 def step():
     global counter
+    # begin line
     counter += 1
+    # end line
 
 
 for instruction in dis.get_instructions(step):

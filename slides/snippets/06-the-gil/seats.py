@@ -11,7 +11,7 @@ seats = 1
 def book():
     global seats
     if seats > 0:           # check
-        time.sleep(0.001)   # asks the bank
+        time.sleep(0.05)    # asks the bank
         seats -= 1          # act
 
 

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <ctime>
+#include <functional>
 #include <iomanip>
 #include <iostream>
 #include <string>
@@ -12,7 +13,8 @@
 
 using namespace std::chrono_literals;
 using Seconds = std::chrono::duration<double>;
-using Sums = std::array<std::uint64_t, 4>;
+using Sum = std::uint64_t;
+using Sums = std::array<Sum, 4>;
 
 constexpr std::uint64_t kSize = 10'000'000;
 
@@ -20,8 +22,8 @@ constexpr std::uint64_t kSize = 10'000'000;
 [[gnu::noinline]] std::uint64_t square(std::uint64_t i) { return i * i; }
 
 // begin sum
-std::uint64_t sum_of_squares(std::uint64_t n) {
-  std::uint64_t sum = 0;
+Sum squares(std::uint64_t n) {
+  Sum sum = 0;
   for (std::uint64_t i = 0; i < n; ++i) {
     sum += square(i);
   }
@@ -31,20 +33,22 @@ std::uint64_t sum_of_squares(std::uint64_t n) {
 
 Sums serial() {
   Sums sums{};
-  for (std::uint64_t& sum : sums) {
-    sum = sum_of_squares(kSize);
+  for (Sum& sum : sums) {
+    sum = squares(kSize);
   }
   return sums;
 }
 
+void add(Sum& sum) { sum = squares(kSize); }
+
 // begin threads
 Sums on_four_threads() {
   Sums sums{};
-  std::vector<std::jthread> threads;
-  for (std::uint64_t& sum : sums) {
-    threads.emplace_back([&sum] { sum = sum_of_squares(kSize); });
+  std::vector<std::jthread> team;
+  for (Sum& sum : sums) {
+    team.emplace_back(add, std::ref(sum));
   }
-  threads.clear();  // joins
+  team.clear();  // joins
   return sums;
 }
 // end threads

@@ -5,24 +5,25 @@ from concurrent.futures import ThreadPoolExecutor
 
 
 # begin sum
-def sum_of_squares(n):
+def squares(n):
     return sum(i * i for i in range(n))
-
-
 # end sum
+
+
 SIZES = [1_000_000] * 4
 
 
 # begin serial
 def serial():
-    return [sum_of_squares(n) for n in SIZES]
+    return [squares(n) for n in SIZES]
 # end serial
 
 
 # begin threads
 def on_four_threads():
     with ThreadPoolExecutor(4) as pool:
-        return list(pool.map(sum_of_squares, SIZES))
+        sums = pool.map(squares, SIZES)
+    return list(sums)
 # end threads
 
 

@@ -4,23 +4,25 @@ import sys
 import threading
 import time
 
-# begin ticks
 ticks = []
 stop = threading.Event()
 
 
+# begin ticks
 def tick():
     while not stop.wait(0.01):
         ticks.append(time.perf_counter())
+# end ticks
 
 
 ticker = threading.Thread(target=tick)
 ticker.start()
 time.sleep(0.1)
 start = time.perf_counter()
-sum(range(15_000_000))          # one instruction of bytecode
+# begin call
+sum(range(15_000_000))
+# end call
 end = time.perf_counter()
-# end ticks
 time.sleep(0.05)
 stop.set()
 ticker.join()

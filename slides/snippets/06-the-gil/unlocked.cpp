@@ -7,15 +7,15 @@
 
 std::mutex gil;  // stands for CPython's
 
-// begin guard
 class AllowThreads {
  public:
+  // begin guard
   AllowThreads() { gil.unlock(); }  // Py_BEGIN_ALLOW_THREADS
   ~AllowThreads() { gil.lock(); }   // Py_END_ALLOW_THREADS
+  // end guard
   AllowThreads(const AllowThreads&) = delete;
   AllowThreads& operator=(const AllowThreads&) = delete;
 };
-// end guard
 
 // begin call
 unsigned checksum(std::span<const std::byte> data) {
