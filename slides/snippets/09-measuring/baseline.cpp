@@ -1,0 +1,80 @@
+// A parallel program against itself on one thread, and against a plain loop.
+// seconds: 60
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <iostream>
+#include <numeric>
+#include <thread>
+#include <vector>
+
+using Sum = std::uint64_t;
+using Items = std::vector<std::uint32_t>;
+
+// begin candidate
+// The candidate: a general loop that calls a function for each item.
+using PerItem = std::function<Sum(std::uint32_t)>;
+
+Sum sum_of(const Items& items, const PerItem& f, unsigned workers) {
+  std::vector<Sum> parts(workers);
+  {
+    std::vector<std::jthread> threads;
+    for (unsigned w = 0; w < workers; ++w) {
+      threads.emplace_back([&, w] {
+        Sum sum = 0;
+        const auto end = items.size() * (w + 1) / workers;
+        for (auto i = items.size() * w / workers; i < end; ++i) {
+          sum += f(items[i]);
+        }
+        parts[w] = sum;
+      });
+    }
+  }  // joined
+  return std::accumulate(parts.begin(), parts.end(), Sum{0});
+}
+// end candidate
+
+// begin plain
+Sum plain(const Items& items) {
+  Sum sum = 0;
+  for (const Sum x : items) {
+    sum += x * x;
+  }
+  return sum;
+}
+// end plain
+
+template <class F>
+double best_ms(const F& f) {
+  double best = 1e9;
+  for (int round = 0; round < 7; ++round) {
+    const auto start = std::chrono::steady_clock::now();
+    f();
+    const auto time = std::chrono::steady_clock::now() - start;
+    best = std::min(best, std::chrono::duration<double, std::milli>(time).count());
+  }
+  return best;
+}
+
+int main() {
+  std::vector<std::uint32_t> items(8'000'000);
+  std::iota(items.begin(), items.end(), 1);
+  const PerItem square = [](std::uint64_t x) { return x * x; };
+  std::uint64_t check = 0;
+
+  const double one = best_ms([&] { check ^= sum_of(items, square, 1); });
+  const double two = best_ms([&] { check ^= sum_of(items, square, 2); });
+  const double loop = best_ms([&] { check ^= plain(items); });
+
+  std::cout << std::fixed;
+  std::cout.precision(1);
+  std::cout << "candidate, 1 thread    " << one << " ms\n"
+            << "candidate, 2 threads   " << two << " ms\n"
+            << "plain loop             " << loop << " ms\n\n";
+  std::cout.precision(2);
+  std::cout << "against itself         " << one / two << "\n"
+            << "against the plain loop " << loop / two << '\n';
+  return check == plain(items) ? 0 : 1;
+}
