@@ -1,0 +1,26 @@
+// What is wrong, collected: one deck's mistakes hide no other's. Each says
+// where, what, and what to do next.
+
+export class Problem extends Error {
+  constructor(where, what, next) {
+    super(next ? `${where}: ${what}; ${next}` : `${where}: ${what}`);
+  }
+}
+
+export class Problems {
+  list = [];
+
+  add(where, what, next) {
+    this.list.push(new Problem(where, what, next).message);
+  }
+
+  // Runs `work`; a problem it throws is noted, anything else is a bug here.
+  async during(work) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      this.list.push(error.message);
+    }
+  }
+}
