@@ -9,21 +9,21 @@
 #include <thread>
 #include <vector>
 
+using Size = std::size_t;
 using In = const double*;
 using Out = double*;
 
 // begin kernels
 // 2 operations for 24 bytes of memory.
-void triad(Out a, In b, In c, std::size_t n) {
-  for (std::size_t i = 0; i < n; ++i)
+void triad(Out a, In b, In c, Size n) {
+  for (Size i = 0; i < n; ++i)
     a[i] = b[i] + 0.5 * c[i];
 }
-
 // 80 operations for 16 bytes.
-void iterate(Out a, In b, std::size_t n) {
-  for (std::size_t i = 0; i < n; ++i) {
+void iterate(Out a, In b, Size n) {
+  for (Size i = 0; i < n; ++i) {
     double x = b[i];
-    for (int k = 0; k < 40; ++k)
+    for (int k = 40; k > 0; --k)
       x = 0.5 * x + 1;
     a[i] = x;
   }

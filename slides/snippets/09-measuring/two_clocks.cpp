@@ -22,23 +22,24 @@ std::uint64_t mix(std::uint64_t begin, std::uint64_t end) {
 
 using std::chrono::nanoseconds;
 using std::chrono::seconds;
+constexpr auto kThreadClock = CLOCK_THREAD_CPUTIME_ID;
+
 using Clock = std::chrono::steady_clock;
 using Milliseconds = std::chrono::duration<double, std::milli>;
 
 // begin clocks
 double wall_ms() {
   const auto now = Clock::now();
-  return Milliseconds(now.time_since_epoch())
-      .count();
+  const auto t = now.time_since_epoch();
+  return Milliseconds(t).count();
 }
 
 double cpu_ms() {
   timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID,
-                &now);
-  return Milliseconds(seconds(now.tv_sec) +
-                      nanoseconds(now.tv_nsec))
-      .count();
+  clock_gettime(kThreadClock, &now);
+  const auto s = seconds(now.tv_sec);
+  const auto ns = nanoseconds(now.tv_nsec);
+  return Milliseconds(s + ns).count();
 }
 // end clocks
 

@@ -1,0 +1,41 @@
+"""Loads the next batch while the training works on this one."""
+# seconds: 60
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+
+def load(batch):
+    time.sleep(0.03)  # plays a disk
+    return batch
+
+
+def train(batch):
+    time.sleep(0.03)  # plays an accelerator
+
+
+def one_by_one(batches):
+    for batch in range(batches):
+        train(load(batch))
+
+
+# begin ahead
+def one_ahead(batches):
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(load, 0)
+        for n in range(1, batches + 1):
+            here = coming.result()
+            if n < batches:
+                coming = pool.submit(load, n)
+            train(here)
+# end ahead
+
+
+def main():
+    for way in one_by_one, one_ahead:
+        start = time.perf_counter()
+        way(8)
+        print(f"{way.__name__:10}  {1000 * (time.perf_counter() - start):.0f} ms")
+
+
+main()
