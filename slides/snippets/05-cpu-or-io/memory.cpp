@@ -13,6 +13,8 @@
 
 using namespace std::chrono_literals;
 using Seconds = std::chrono::duration<double>;
+using Numbers = std::vector<std::uint64_t>;
+using Order = std::vector<std::uint32_t>;
 
 Seconds read(clockid_t clock) {
   timespec now{};
@@ -21,20 +23,19 @@ Seconds read(clockid_t clock) {
 }
 
 // begin sum
-std::uint64_t sum(const std::vector<std::uint64_t>& data, const std::vector<std::uint32_t>& order) {
+std::uint64_t sum(const Numbers& numbers, const Order& order) {
   std::uint64_t total = 0;
   for (const std::uint32_t i : order) {
-    total += data[i];
+    total += numbers[i];
   }
   return total;
 }
 // end sum
 
-void report(const std::string& name, const std::vector<std::uint64_t>& data,
-            const std::vector<std::uint32_t>& order) {
+void report(const std::string& name, const Numbers& numbers, const Order& order) {
   const Seconds wall = read(CLOCK_MONOTONIC);
   const Seconds cpu = read(CLOCK_PROCESS_CPUTIME_ID);
-  const std::uint64_t total = sum(data, order);
+  const std::uint64_t total = sum(numbers, order);
   const Seconds used = read(CLOCK_PROCESS_CPUTIME_ID) - cpu;
   const Seconds took = read(CLOCK_MONOTONIC) - wall;
   std::cout << std::left << std::setw(10) << name << std::right << std::fixed
@@ -43,13 +44,13 @@ void report(const std::string& name, const std::vector<std::uint64_t>& data,
 }
 
 int main() {
-  std::vector<std::uint64_t> data(6'000'000);  // 48 MB: more than most caches hold
-  std::iota(data.begin(), data.end(), 0U);
-  std::vector<std::uint32_t> order(data.size());
+  Numbers numbers(6'000'000);  // 48 MB: more than most caches hold
+  std::iota(numbers.begin(), numbers.end(), 0U);
+  Order order(numbers.size());
   std::iota(order.begin(), order.end(), 0U);
 
   std::cout << "             wall      CPU\n";
-  report("in order", data, order);
+  report("in order", numbers, order);
   std::shuffle(order.begin(), order.end(), std::mt19937(1));
-  report("shuffled", data, order);
+  report("shuffled", numbers, order);
 }

@@ -17,8 +17,15 @@ def book():
 
 # end wrong
 
+
 def all_at_once(work):
-    threads = [threading.Thread(target=work) for _ in range(20)]
+    together = threading.Barrier(20)
+
+    def customer():
+        together.wait()
+        work()
+
+    threads = [threading.Thread(target=customer) for _ in range(20)]
     for thread in threads:
         thread.start()
     for thread in threads:
