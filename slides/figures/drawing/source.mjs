@@ -4,17 +4,37 @@ import { textWidth } from './svg.mjs';
 
 export const kSourceSize = 15;
 
+// Below this share of the machine's time, others do not disturb a measurement.
+const kQuiet = 0.1;
+
+// A warning if the machine was busy with something else, or undefined.
+export function busyWords({ others }) {
+  return others > kQuiet ? `other programs took ${Math.round(others * 100)} % of the CPU time` : undefined;
+}
+
+function machineParts({ machine }) {
+  return [
+    `${machine.cpu}, ${machine.cores} ${machine.cores === 1 ? 'core' : 'cores'}`,
+    machine.os,
+    machine.compiler,
+    machine.python ? `Python ${machine.python}` : undefined,
+  ].filter(Boolean);
+}
+
+export const machineWords = (measurement) =>
+  [`measured ${measurement.date.slice(0, 10)}`, ...machineParts(measurement)].join(' · ');
+
 // As much as fits into `width` pixels; the least important goes first.
-export function sourceLine({ date, machine }, width) {
-  const day = date.slice(0, 10);
-  const where = `${machine.cpu}, ${machine.cores} ${machine.cores === 1 ? 'core' : 'cores'}`;
-  const parts = [where, machine.os, machine.compiler, machine.python ? `Python ${machine.python}` : undefined]
-    .filter(Boolean);
-  for (let count = parts.length; count > 1; --count) {
-    const words = [`measured ${day}`, ...parts.slice(0, count)].join(' · ');
-    if (textWidth(words, { size: kSourceSize }) <= width) {
+export function sourceLine(measurement, width) {
+  const parts = machineParts(measurement);
+  const fits = (words) => textWidth(words, { size: kSourceSize }) <= width;
+  for (let count = parts.length; count >= 0; --count) {
+    const words = [
+      `measured ${measurement.date.slice(0, 10)}`, busyWords(measurement), ...parts.slice(0, count),
+    ].filter(Boolean).join(' · ');
+    if (fits(words) || count === 0) {
       return words;
     }
   }
-  return `measured ${day} · ${machine.cores} cores`;
+  return undefined;
 }
