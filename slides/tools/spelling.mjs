@@ -1,0 +1,38 @@
+// Spelling, by hunspell's American dictionary and slides/words.txt.
+
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { root, shown, slides } from "./folders.mjs";
+import { Problem } from "./problems.mjs";
+import { proseLines } from "./prose.mjs";
+
+const wordList = path.join(slides, "words.txt");
+
+export function wordsAreSorted(problems) {
+  const words = readFileSync(wordList, "utf8").trimEnd().split("\n");
+  words.forEach((word, at) => {
+    if (at > 0 && words[at - 1] >= word) problems.add(`${shown(wordList)}:${at + 1}`, `"${word}" stands after "${words[at - 1]}"`, "sort it: LC_ALL=C sort -u -o slides/words.txt slides/words.txt");
+  });
+}
+
+export function spelling(file, problems) {
+  const found = [];
+  proseLines(readFileSync(file, "utf8")).forEach((line, at) => {
+    for (const [word] of line.matchAll(/[\p{L}][\p{L}'’]*/gu)) found.push({ word: word.replaceAll("’", "'").replace(/'+$/, ""), line: at + 1 });
+  });
+  const wrong = misspelled([...new Set(found.map(({ word }) => word))]);
+  for (const { word, line } of found) {
+    if (wrong.delete(word)) problems.add(`${path.relative(root, file)}:${line}`, `"${word}" is misspelled`, "correct it, put it in `code`, or add it to slides/words.txt");
+  }
+}
+
+function misspelled(words) {
+  let output;
+  try {
+    output = execFileSync("hunspell", ["-l", "-i", "utf-8", "-d", "en_US", "-p", wordList], { input: `${words.join("\n")}\n`, encoding: "utf8", timeout: 60000, stdio: ["pipe", "pipe", "pipe"] });
+  } catch (error) {
+    throw new Problem("hunspell", error.code === "ENOENT" ? "is not installed" : error.message.split("\n")[0], "install hunspell and hunspell-en-us");
+  }
+  return new Set(output.split("\n").filter(Boolean));
+}
