@@ -31,19 +31,20 @@ int main() {
   for (int i = 0; i < 10; ++i) {
     pages.push_back("page " + std::to_string(i));
   }
+  // begin core
   keep_to_one_core();
+  // end core
   const auto start = std::chrono::steady_clock::now();
+  // begin program
   {
-    // begin program
     std::vector<std::jthread> threads;
     for (const std::string& page : pages) {
       threads.emplace_back([&page] {  // starts
         fetch(page);
       });
     }
-    threads.clear();  // joins them all
-    // end program
-  }
+  }  // joins them all
+  // end program
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
   std::cout << std::fixed << std::setprecision(2) << "C++,    one core: " << seconds.count()
             << " s\n";

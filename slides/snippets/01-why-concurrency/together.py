@@ -11,12 +11,14 @@ def fetch(page):
 pages = [f"page {i}" for i in range(10)]
 # begin core
 core = min(os.sched_getaffinity(0))
-os.sched_setaffinity(0, {core})  # this one, and no other
+os.sched_setaffinity(0, {core})
 # end core
 start = time.perf_counter()
 # begin program
-threads = [Thread(target=fetch, args=(page,))
-           for page in pages]
+threads = [
+    Thread(target=fetch, args=(page,))
+    for page in pages
+]
 for thread in threads:
     thread.start()
 for thread in threads:

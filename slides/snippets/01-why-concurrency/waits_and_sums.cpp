@@ -64,9 +64,9 @@ void row(const std::string& name, const Task& task) {
                         }));
     computing = std::min(computing, static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC);
   }
-  std::cout << std::left << std::setw(20) << name << std::right << std::fixed
-            << std::setprecision(2) << std::setw(10) << in_a_row << std::setw(10) << together
-            << std::setw(10) << computing << "\n";
+  std::cout << std::left << std::setw(19) << name << std::right << std::fixed
+            << std::setprecision(2) << std::setw(9) << in_a_row << std::setw(9) << together
+            << std::setw(6) << computing << "\n";
 }
 
 cpu_set_t allowed_cores() {
@@ -84,7 +84,7 @@ int main() {
   cpu_set_t one;
   CPU_ZERO(&one);
   CPU_SET(static_cast<unsigned>(sched_getcpu()), &one);
-  std::cout << "four tasks            in a row  together   CPU\n";
+  std::cout << "four tasks          in a row together  CPU\n";
   keep_to(one);
   row("waiting,   1 core", wait);
   row("computing, 1 core", compute);
