@@ -21,13 +21,11 @@ void computes() {
   result = x;
 }
 
-// begin waits
 void waits() {
   for (int i = 0; i < 50; ++i) {
     std::this_thread::sleep_for(2ms);  // plays a small read
   }
 }
-// end waits
 
 template <class Task>
 void report(const std::string& name, Task task) {

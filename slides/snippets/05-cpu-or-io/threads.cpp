@@ -12,7 +12,6 @@ using Seconds = std::chrono::duration<double>;
 using Results = std::vector<int>;
 using Task = int (*)();
 
-// begin tasks
 int waits() {
   std::this_thread::sleep_for(40ms);
   return 0;
@@ -25,7 +24,6 @@ int computes() {
   }
   return static_cast<int>(x);
 }
-// end tasks
 
 // begin eight
 Results eight(Task task, unsigned n) {

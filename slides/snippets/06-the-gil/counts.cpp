@@ -11,17 +11,18 @@ struct Object {
   long references = 2;
 };
 
-void refer(Object& object) { ++object.references; }   // x = object
-void forget(Object& object) { --object.references; }  // del y
+// x = object
+void refer(Object& o) { ++o.references; }
+
+// del y
+void forget(Object& o) { --o.references; }
 // end object
 
 int main() {
   Object object;
   {
-    // begin threads
     std::jthread first(refer, std::ref(object));
     std::jthread second(forget, std::ref(object));
-    // end threads
   }
   std::cout << object.references << " references\n";
 }

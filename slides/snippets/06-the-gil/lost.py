@@ -19,11 +19,9 @@ def count():
 
 
 counter = 0
-# begin threads
 threads = [threading.Thread(target=count) for _ in range(4)]
 for thread in threads:
     thread.start()
 for thread in threads:
     thread.join()
 print(f"{counter:,} of 400,000")
-# end threads

@@ -13,8 +13,6 @@ def book():
     if seats > 0:           # check
         time.sleep(0.05)    # asks the bank
         seats -= 1          # act
-
-
 # end wrong
 
 
@@ -35,14 +33,12 @@ def all_at_once(work):
 
 print("without a lock:", all_at_once(book), "seats left")
 
-# begin right
 lock = threading.Lock()
 
 
 def book_safely():
     with lock:
         book()
-# end right
 
 
 seats = 1

@@ -21,7 +21,6 @@ constexpr std::uint64_t kSize = 10'000'000;
 // Kept out of line: an optimizer that sees i * i puts a formula in the loop's place.
 [[gnu::noinline]] std::uint64_t square(std::uint64_t i) { return i * i; }
 
-// begin sum
 Sum squares(std::uint64_t n) {
   Sum sum = 0;
   for (std::uint64_t i = 0; i < n; ++i) {
@@ -29,7 +28,6 @@ Sum squares(std::uint64_t n) {
   }
   return sum;
 }
-// end sum
 
 Sums serial() {
   Sums sums{};
