@@ -1,0 +1,18 @@
+# Five pages, a pool of three workers. The sleep plays the server, 100 ms.
+from concurrent.futures import ThreadPoolExecutor
+from time import perf_counter, sleep
+
+# begin pages
+def fetch(url):
+    sleep(0.1)               # plays the server
+    return f"page of {url}"
+
+urls = ["a.org", "b.org", "c.org", "d.org", "e.org"]
+start = perf_counter()
+
+with ThreadPoolExecutor(max_workers=3) as pool:
+    pages = list(pool.map(fetch, urls))
+
+took = perf_counter() - start
+print(f"{len(pages)} pages, {took * 1000:.0f} ms")
+# end pages

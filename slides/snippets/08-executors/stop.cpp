@@ -1,0 +1,41 @@
+// A task that can be asked to stop, and one that learns of it
+// before it begins.
+
+#include <chrono>
+#include <future>
+#include <iostream>
+#include <latch>
+#include <stop_token>
+#include <thread>
+
+#include "support/thread_pool.hpp"
+
+namespace {
+
+using course::ThreadPool;
+using namespace std::chrono_literals;
+
+}  // namespace
+
+int main() {
+  // begin stop
+  std::stop_source enough;
+  std::latch begun(1);
+  ThreadPool pool(1);
+  auto first =
+      pool.submit([token = enough.get_token(), &begun] {
+        begun.count_down();
+        while (!token.stop_requested()) {
+          std::this_thread::sleep_for(1ms);  // plays a step
+        }
+        return "stopped half-way";
+      });
+  auto second = pool.submit([token = enough.get_token()] {
+    return token.stop_requested() ? "never began" : "ran";
+  });
+
+  begun.wait();
+  enough.request_stop();  // the reader has left
+  std::cout << first.get() << '\n' << second.get() << '\n';
+  // end stop
+}

@@ -1,0 +1,27 @@
+// A timeout ends the waiting, not the work.
+
+#include <chrono>
+#include <future>
+#include <iostream>
+#include <thread>
+
+#include "support/thread_pool.hpp"
+
+int main() {
+  using course::ThreadPool;
+  using namespace std::chrono_literals;
+  using Clock = std::chrono::steady_clock;
+  // begin timeout
+  const auto start = Clock::now();
+  {
+    ThreadPool pool(1);
+    auto page = pool.submit(
+        [] { std::this_thread::sleep_for(500ms); });
+    if (page.wait_for(100ms) == std::future_status::timeout) {
+      std::cout << "gave up\n";
+    }
+  }  // waits for the task
+  const bool late = Clock::now() - start >= 500ms;
+  std::cout << "over after 0.5 s: " << late << '\n';
+  // end timeout
+}
