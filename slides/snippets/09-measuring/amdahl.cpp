@@ -18,8 +18,8 @@ std::uint64_t mix(std::uint64_t begin, std::uint64_t end) {
   return sum;
 }
 
-constexpr std::uint64_t kRead = 10'000'000;  // stands for reading: one thread
-constexpr std::uint64_t kWork = 40'000'000;  // can be shared out
+constexpr std::uint64_t kRead = 5'000'000;   // stands for reading: one thread
+constexpr std::uint64_t kWork = 20'000'000;  // can be shared out
 
 std::uint64_t shared_out() {
   std::uint64_t low = 0;
@@ -29,42 +29,44 @@ std::uint64_t shared_out() {
   return low + high;
 }
 
-template <class F>
-double best_ms(const F& f) {
-  double best = 1e9;
-  for (int round = 0; round < 7; ++round) {
+struct Best {
+  double ms = 1e9;
+
+  // Keeps the time of `f` if it was the quickest so far.
+  template <class F>
+  void time(const F& f) {
     const auto start = std::chrono::steady_clock::now();
     f();
     const auto time = std::chrono::steady_clock::now() - start;
-    best = std::min(best, std::chrono::duration<double, std::milli>(time).count());
+    ms = std::min(ms, std::chrono::duration<double, std::milli>(time).count());
   }
-  return best;
-}
+};
 
 int main() {
   std::uint64_t check = 0;  // so that no compiler leaves anything out
   const auto use = [&](std::uint64_t result) { check += result; };
+
   // begin parts
-  const double read =
-      best_ms([&] { use(mix(0, kRead)); });
-  const double compute =
-      best_ms([&] { use(mix(0, kWork)); });
-
-  const double predicted = read + compute / 2;
-
-  const double measured = best_ms([&] {
-    use(mix(0, kRead));
-    use(shared_out());
-  });
+  Best read, work, both;
+  for (int round = 0; round < 15; ++round) {
+    read.time([&] { use(mix(0, kRead)); });
+    work.time([&] { use(mix(0, kWork)); });
+    both.time([&] {
+      use(mix(0, kRead));
+      use(shared_out());
+    });
+  }
+  const double predicted =
+      read.ms + work.ms / 2;
   // end parts
 
   std::cout << std::fixed;
   std::cout.precision(1);
-  std::cout << "serial     " << read << " + " << compute << " ms\n"
-            << "predicted  " << read << " + " << compute / 2 << " = " << predicted << " ms\n"
-            << "measured   " << measured << " ms\n";
+  std::cout << "serial     " << read.ms << " + " << work.ms << " ms\n"
+            << "predicted  " << read.ms << " + " << work.ms / 2 << " = " << predicted << " ms\n"
+            << "measured   " << both.ms << " ms\n";
   std::cout.precision(2);
-  std::cout << "speed-up   " << (read + compute) / measured << " of "
-            << (read + compute) / predicted << " predicted\n";
+  std::cout << "speed-up   " << (read.ms + work.ms) / both.ms << " of "
+            << (read.ms + work.ms) / predicted << " predicted\n";
   return check == 0;
 }

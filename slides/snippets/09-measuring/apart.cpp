@@ -10,21 +10,25 @@ struct Packed {
   std::uint64_t count = 0;
 };
 
-struct alignas(64) Apart {  // a cache line of its own
+// A cache line of its own.
+struct alignas(64) Apart {
   std::uint64_t count = 0;
 };
 
-std::array<Packed, 4> packed;  // 4 workers, 32 bytes
-std::array<Apart, 4> apart;    // 4 workers, 256 bytes
+// 4 workers: 32 bytes, and 256.
+std::array<Packed, 4> packed;
+std::array<Apart, 4> apart;
 // end layouts
 
+using Numbers = std::span<const std::uint32_t>;
+
 // begin local
-// Simpler: count in a local variable, and write once.
-void count_evens(std::span<const std::uint32_t> numbers,
+// Simpler: a local variable, written once.
+void count_evens(Numbers numbers,
                  std::uint64_t& result) {
   std::uint64_t count = 0;
-  for (const std::uint32_t number : numbers) {
-    count += number % 2 == 0;
+  for (const std::uint32_t n : numbers) {
+    count += n % 2 == 0;
   }
   result = count;
 }

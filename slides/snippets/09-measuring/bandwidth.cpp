@@ -32,36 +32,43 @@ void iterate(Out a, In b, Size n) {
 
 using Work = std::function<void(std::size_t begin, std::size_t n)>;
 
-double best_ms(std::size_t n, unsigned workers, const Work& work) {
-  double best = 1e9;
-  for (int round = 0; round < 7; ++round) {
-    const auto start = std::chrono::steady_clock::now();
-    {
-      std::vector<std::jthread> threads;
-      for (unsigned w = 0; w < workers; ++w) {
-        threads.emplace_back(work, n * w / workers, n * (w + 1) / workers - n * w / workers);
-      }
-    }  // joined
-    const auto time = std::chrono::steady_clock::now() - start;
-    best = std::min(best, std::chrono::duration<double, std::milli>(time).count());
+// Shares n numbers out among the workers.
+double timed_ms(Size n, unsigned workers, const Work& work) {
+  const auto start = std::chrono::steady_clock::now();
+  {
+    std::vector<std::jthread> threads;
+    for (unsigned w = 0; w < workers; ++w) {
+      const Size begin = n * w / workers;
+      threads.emplace_back(work, begin, n * (w + 1) / workers - begin);
+    }
+  }  // joined
+  const auto time = std::chrono::steady_clock::now() - start;
+  return std::chrono::duration<double, std::milli>(time).count();
+}
+
+// The best of its rounds on one thread over the best on `workers` threads.
+double speedup(Size n, unsigned workers, const Work& work) {
+  double one = 1e9;
+  double all = 1e9;
+  for (int round = 0; round < 11; ++round) {  // in turns
+    one = std::min(one, timed_ms(n, 1, work));
+    all = std::min(all, timed_ms(n, workers, work));
   }
-  return best;
+  return one / all;
 }
 
 int main() {
-  constexpr std::size_t kNumbers = 4'000'000;
+  constexpr Size kNumbers = 4'000'000;
   std::vector<double> a(kNumbers, 1);
   std::vector<double> b(kNumbers, 2);
   std::vector<double> c(kNumbers, 3);
   const unsigned cores = std::max(2U, std::thread::hardware_concurrency());
 
-  const Work streams = [&](std::size_t i, std::size_t n) { triad(&a[i], &b[i], &c[i], n); };
-  const Work computes = [&](std::size_t i, std::size_t n) { iterate(&a[i], &b[i], n / 8); };
+  const Work streams = [&](Size i, Size n) { triad(&a[i], &b[i], &c[i], n); };
+  const Work computes = [&](Size i, Size n) { iterate(&a[i], &b[i], n); };
   std::cout << std::fixed;
   std::cout.precision(2);
-  std::cout << cores << " threads\n";
-  std::cout << "triad    " << best_ms(kNumbers, 1, streams) / best_ms(kNumbers, cores, streams)
-            << "x\n";
-  std::cout << "iterate  " << best_ms(kNumbers, 1, computes) / best_ms(kNumbers, cores, computes)
-            << "x\n";
+  std::cout << "on " << cores << " threads\n"
+            << "triad    " << speedup(kNumbers, cores, streams) << "x\n"
+            << "iterate  " << speedup(kNumbers / 8, cores, computes) << "x\n";
 }

@@ -26,7 +26,8 @@ using Milliseconds = std::chrono::duration<double, std::milli>;
 
 int main() {
   constexpr Number n = 80'000'000;
-  std::cout.precision(3);
+  std::cout << std::fixed;
+  std::cout.precision(2);
 
   // begin measure
   const auto start = Clock::now();

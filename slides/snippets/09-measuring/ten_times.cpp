@@ -20,7 +20,8 @@ std::uint64_t mix(std::uint64_t begin, std::uint64_t end) {
 int main() {
   using Clock = std::chrono::steady_clock;
   using Milliseconds = std::chrono::duration<double, std::milli>;
-  std::cout.precision(3);
+  std::cout << std::fixed;
+  std::cout.precision(1);
 
   std::uint64_t sum = 0;
   // begin rounds

@@ -49,12 +49,14 @@ void measure(const char* when) {
   const double wall = wall_ms();
   const double cpu = cpu_ms();
   result += mix(0, 100'000'000);
-  std::cout << when << "  wall " << wall_ms() - wall << " ms  cpu " << cpu_ms() - cpu << " ms\n";
+  const double cpu_used = cpu_ms() - cpu;
+  std::cout << when << wall_ms() - wall << " ms   cpu " << cpu_used << " ms\n";
 }
 
 int main() {
-  std::cout.precision(3);
-  measure("alone          ");
+  std::cout << std::fixed;
+  std::cout.precision(0);
+  measure("alone       wall ");
 
   // begin neighbors
   const unsigned count = 2 * std::thread::hardware_concurrency();
@@ -68,7 +70,7 @@ int main() {
     });
   }
   all_there.wait();
-  measure("with neighbors ");
+  measure("neighbors   wall ");
   // end neighbors
   return result == 0;
 }

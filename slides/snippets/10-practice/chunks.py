@@ -7,11 +7,11 @@ from itertools import chain
 ROWS = [(city, 37 * city % 1009) for city in range(40_000)]
 
 
-# begin program
 def process(rows):
     return [(city, n / 7) for city, n in rows]
 
 
+# begin program
 def split(rows, parts):
     size = -(-len(rows) // parts)  # rounded up
     starts = range(0, len(rows), size)
@@ -19,9 +19,10 @@ def split(rows, parts):
 
 
 def in_parallel(rows):
+    parts = split(rows, 4)
     with ProcessPoolExecutor(4) as pool:
-        done = pool.map(process, split(rows, 4))
-        return list(chain.from_iterable(done))
+        done = pool.map(process, parts)
+        return list(chain(*done))
 # end program
 
 

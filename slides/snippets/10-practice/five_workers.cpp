@@ -19,7 +19,7 @@ using Urls = std::span<const std::string>;
 using Sizes = std::vector<std::size_t>;
 
 // begin workers
-Sizes sizes_of(Urls urls, unsigned workers) {
+Sizes fetch(Urls urls, unsigned workers) {
   Sizes sizes(urls.size());
   std::atomic<std::size_t> next = 0;
   {
@@ -38,7 +38,7 @@ Sizes sizes_of(Urls urls, unsigned workers) {
 int main() {
   const std::vector<std::string> urls{"/slow", "/home", "/news", "/about", "/mail", "/maps", "/a"};
   const auto start = std::chrono::steady_clock::now();
-  const Sizes sizes = sizes_of(urls, 2);
+  const Sizes sizes = fetch(urls, 2);
   const std::chrono::duration<double, std::milli> time = std::chrono::steady_clock::now() - start;
   for (std::size_t i = 0; i < urls.size(); ++i) {
     std::cout << urls[i] << ' ' << sizes[i] << " bytes\n";

@@ -29,10 +29,10 @@ std::future<Batch> ask_for(int number) {
 
 // begin ahead
 void one_ahead(int batches) {
-  std::future<Batch> coming = ask_for(0);
+  std::future<Batch> later = ask_for(0);
   for (int n = 1; n <= batches; ++n) {
-    const Batch here = coming.get();
-    if (n < batches) coming = ask_for(n);
+    const Batch here = later.get();
+    if (n < batches) later = ask_for(n);
     train(here);
   }
 }

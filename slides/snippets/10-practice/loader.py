@@ -22,11 +22,11 @@ def one_by_one(batches):
 # begin ahead
 def one_ahead(batches):
     with ThreadPoolExecutor(1) as pool:
-        coming = pool.submit(load, 0)
+        later = pool.submit(load, 0)
         for n in range(1, batches + 1):
-            here = coming.result()
+            here = later.result()
             if n < batches:
-                coming = pool.submit(load, n)
+                later = pool.submit(load, n)
             train(here)
 # end ahead
 

@@ -48,7 +48,8 @@ double best_us(const F& f, Numbers numbers) {
 int main() {
   std::vector<std::uint32_t> numbers(1000);
   std::iota(numbers.begin(), numbers.end(), 1);
-  std::cout.precision(2);
+  std::cout << std::fixed;
+  std::cout.precision(1);
   std::cout << "plain loop   " << best_us(plain, numbers) << " us\n"
             << "two threads  " << best_us(threaded, numbers) << " us\n";
 }
