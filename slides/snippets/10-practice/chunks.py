@@ -13,7 +13,8 @@ def process(rows):
 
 # begin program
 def split(rows, parts):
-    size = -(-len(rows) // parts)  # rounded up
+    # rounded up
+    size = -(-len(rows) // parts)
     starts = range(0, len(rows), size)
     return [rows[i : i + size] for i in starts]
 
