@@ -1,35 +1,38 @@
 // Functions cross by name: each process looks the name up in
 // a table of its own.
 
-#include <functional>
 #include <iostream>
 #include <map>
 #include <string>
-#include <utility>
 
 namespace {
 
-// begin registry
 using Bytes = std::string;
-using Function = std::function<Bytes(const Bytes&)>;
 
-std::map<std::string, Function>& registry() {
-  static std::map<std::string, Function> functions;
+Bytes square(const Bytes& x) {
+  return std::to_string(std::stol(x) * std::stol(x));
+}
+
+// begin registry
+using Function = Bytes (*)(const Bytes&);
+using Table = std::map<Bytes, Function>;
+
+Table& table() {
+  static Table functions;
   return functions;
 }
 
-bool offer(const std::string& name, Function function) {
-  return registry().emplace(name, std::move(function)).second;
+bool offer(Bytes name, Function function) {
+  return table().emplace(name, function).second;
 }
 
-const bool offered = offer("square", [](const Bytes& x) {
-  return std::to_string(std::stol(x) * std::stol(x));
-});
+// In every process, before main.
+const bool offered = offer("square", square);
 // end registry
 
 }  // namespace
 
 int main() {
-  std::cout << registry().at("square")("7") << '\n';
+  std::cout << table().at("square")("7") << '\n';
   return offered ? 0 : 1;
 }

@@ -10,7 +10,7 @@ def measure(pool, chunksize):
     start = perf_counter()
     list(pool.map(square, range(1_000), chunksize=chunksize))
     per_item = (perf_counter() - start) / 1_000
-    print(f"chunks of {chunksize:3}: {per_item * 1e6:5.0f} us an item")
+    print(f"chunks of {chunksize:3}: {per_item * 1e6:5.0f} us")
 
 if __name__ == "__main__":
     with ProcessPoolExecutor(2) as pool:

@@ -20,7 +20,7 @@ bool is_worker(int argc, char** argv) {
 }
 
 int work() {
-  std::cout << "worker: at your service\n";
+  std::cout << "worker: ready\n";
   return 0;
 }
 

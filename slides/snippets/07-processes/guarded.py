@@ -4,7 +4,7 @@
 import multiprocessing as mp
 
 def work():
-    print("worker: at your service", flush=True)
+    print("worker: ready", flush=True)
 
 if __name__ == "__main__":     # the guard
     spawn = mp.get_context("spawn")

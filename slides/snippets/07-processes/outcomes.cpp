@@ -47,9 +47,12 @@ Child start(const Row& row) {
   return {pid, ends[0]};
 }
 
-std::string text(const std::array<char, 64>& bytes,
-                 ssize_t size) {
-  return {bytes.data(), bytes.data() + size};
+// Short enough for one read; a real one loops.
+std::string read_and_close(int end) {
+  std::array<char, 64> bytes{};
+  const ssize_t n = read(end, bytes.data(), bytes.size());
+  close(end);
+  return n < 0 ? "" : std::string(bytes.data(), n);
 }
 
 // begin run
@@ -60,15 +63,13 @@ std::string run(const Row& row, int milliseconds) {
   const bool in_time = poll(&answer, 1, milliseconds) > 0;
   if (!in_time) kill(child.pid, SIGKILL);
 
-  std::array<char, 64> bytes{};
-  const ssize_t n = read(child.answer, bytes.data(), 64);
-  close(child.answer);
+  const std::string text = read_and_close(child.answer);
   int status = 0;
   waitpid(child.pid, &status, 0);
 
   if (!in_time) return "timed out, killed";
   if (WIFSIGNALED(status)) return strsignal(WTERMSIG(status));
-  return text(bytes, n);
+  return text;
 }
 // end run
 

@@ -11,10 +11,11 @@
 #include <new>
 #include <system_error>
 
+using Counter = std::atomic<long>;
+static_assert(Counter::is_always_lock_free);
+
 int main() {
   // begin shared
-  using Counter = std::atomic<long>;
-  static_assert(Counter::is_always_lock_free);
   void* page =
       mmap(nullptr, sizeof(Counter), PROT_READ | PROT_WRITE,
            MAP_SHARED | MAP_ANONYMOUS, -1, 0);

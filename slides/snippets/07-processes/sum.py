@@ -5,6 +5,7 @@ from time import perf_counter
 # begin sum
 def sum_of_squares(n):
     return sum(i * i for i in range(n))
+# end sum
 
 def timed(name, run):
     start = perf_counter()
@@ -19,4 +20,3 @@ if __name__ == "__main__":
         timed("threads", pool.map)
     with ProcessPoolExecutor(4) as pool:
         timed("processes", pool.map)
-# end sum

@@ -8,7 +8,7 @@ def simulate(growth, seed):      # a module's own function
     x = seed / 1000
     for _ in range(100_000):
         x = growth * x * (1 - x)
-    return x
+    return round(x, 3)
 
 if __name__ == "__main__":
     with ProcessPoolExecutor(max_workers=2) as pool:
@@ -16,5 +16,5 @@ if __name__ == "__main__":
                  for growth in (2.0, 2.5, 4.5)}
         for task in as_completed(tasks, timeout=60):
             error = task.exception()
-            print(tasks[task], error or round(task.result(), 3))
+            print(tasks[task], error or task.result())
 # end sweep

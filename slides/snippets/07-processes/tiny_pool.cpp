@@ -43,13 +43,13 @@ bool receive_all(int line, void* into, std::size_t size) {
   return true;
 }
 
-// begin frames
 bool send_frame(int line, const Bytes& body) {
   const std::uint64_t length = body.size();
   return send_all(line, &length, sizeof length) &&
          send_all(line, body.data(), body.size());
 }
 
+// begin frames
 std::optional<Bytes> receive_frame(int line) {
   std::uint64_t length = 0;
   if (!receive_all(line, &length, sizeof length)) return {};

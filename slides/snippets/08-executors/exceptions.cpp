@@ -19,12 +19,13 @@ std::string fetch(int page) {
 
 int main() {
   using course::ThreadPool;
+  // clang-format off: a column of a slide is narrow
   // begin pages
   std::vector<std::future<std::string>> pages;
   ThreadPool pool(3);
   for (int page = 1; page <= 5; ++page) {
-    pages.push_back(
-        pool.submit([page] { return fetch(page); }));
+    pages.push_back(pool.submit(
+        [page] { return fetch(page); }));
   }
   for (auto& page : pages) {
     try {
@@ -34,4 +35,5 @@ int main() {
     }
   }
   // end pages
+  // clang-format on
 }

@@ -4,10 +4,10 @@ from time import perf_counter, sleep
 
 # begin pages
 def fetch(url):
-    sleep(0.1)               # plays the server
+    sleep(0.1)       # plays the server
     return f"page of {url}"
 
-urls = ["a.org", "b.org", "c.org", "d.org", "e.org"]
+urls = ["a", "b", "c", "d", "e"]
 start = perf_counter()
 
 with ThreadPoolExecutor(max_workers=3) as pool:

@@ -50,21 +50,20 @@ int main() {
   // begin orders
   const std::vector<int> items{3, 1, 2};
   std::vector<std::future<int>> results;
-  Finished finished;  // a queue of item numbers, as in 04
+  Finished done;  // a queue of item numbers
   ThreadPool pool(3);
 
   for (std::size_t i = 0; i < items.size(); ++i) {
     std::packaged_task<int()> call(
         [item = items[i]] { return wait(item); });
     results.push_back(call.get_future());
-    pool.submit([&finished, i,
-                 call = std::move(call)]() mutable {
-      call();  // its future is ready now, or has thrown
-      finished.add(i);  // tell whoever waits for the next one
+    pool.submit([&done, i, call = std::move(call)]() mutable {
+      call();       // the future is ready, or has thrown
+      done.add(i);  // tell whoever waits for the next
     });
   }
   for (std::size_t n = 0; n < items.size(); ++n) {
-    std::cout << results[finished.next()].get() << ' ';
+    std::cout << results[done.next()].get() << ' ';
   }
   // end orders
   std::cout << '\n';

@@ -7,14 +7,13 @@ def wait(item):
     sleep(item / 10)        # plays the work
     return item
 
-with ThreadPoolExecutor(max_workers=3) as pool:
-    print("map:         ", end=" ")
+with ThreadPoolExecutor(3) as pool:
     for result in pool.map(wait, [3, 1, 2]):
-        print(result, end=" ", flush=True)
+        print(result, end=" ")
 
-    print("\nas_completed:", end=" ")
-    futures = [pool.submit(wait, item) for item in (3, 1, 2)]
+    print()
+    futures = [pool.submit(wait, item)
+               for item in (3, 1, 2)]
     for future in as_completed(futures):
-        print(future.result(), end=" ", flush=True)
-print()
+        print(future.result(), end=" ")
 # end orders

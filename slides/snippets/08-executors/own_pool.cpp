@@ -10,14 +10,18 @@
 int main() {
   using course::ThreadPool;
   using namespace std::chrono_literals;
+  // clang-format off: a column of a slide is narrow
   // begin own
   ThreadPool pool(1);
   auto outer = pool.submit([&pool] {
     auto inner = pool.submit([] { return 42; });
     // inner.get() would wait for ever
-    return inner.wait_for(300ms) == std::future_status::ready;
+    return inner.wait_for(300ms) ==
+           std::future_status::ready;
   });
-  std::cout << (outer.get() ? "done\n"
-                            : "no worker in 300 ms\n");
+  std::cout << (outer.get()
+                    ? "done\n"
+                    : "no worker in 300 ms\n");
   // end own
+  // clang-format on
 }

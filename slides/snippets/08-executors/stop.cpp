@@ -20,20 +20,19 @@ using namespace std::chrono_literals;
 int main() {
   // begin stop
   std::stop_source enough;
+  const std::stop_token token = enough.get_token();
   std::latch begun(1);
   ThreadPool pool(1);
-  auto first =
-      pool.submit([token = enough.get_token(), &begun] {
-        begun.count_down();
-        while (!token.stop_requested()) {
-          std::this_thread::sleep_for(1ms);  // plays a step
-        }
-        return "stopped half-way";
-      });
-  auto second = pool.submit([token = enough.get_token()] {
+  auto first = pool.submit([token, &begun] {
+    begun.count_down();
+    while (!token.stop_requested()) {
+      std::this_thread::sleep_for(1ms);  // plays a step
+    }
+    return "stopped half-way";
+  });
+  auto second = pool.submit([token] {
     return token.stop_requested() ? "never began" : "ran";
   });
-
   begun.wait();
   enough.request_stop();  // the reader has left
   std::cout << first.get() << '\n' << second.get() << '\n';
