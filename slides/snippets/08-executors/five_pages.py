@@ -13,6 +13,6 @@ start = perf_counter()
 with ThreadPoolExecutor(max_workers=3) as pool:
     pages = list(pool.map(fetch, urls))
 
-took = perf_counter() - start
-print(f"{len(pages)} pages, {took * 1000:.0f} ms")
+ms = round((perf_counter() - start) * 1000)
+print(len(pages), "pages,", ms, "ms")
 # end pages

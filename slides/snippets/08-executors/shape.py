@@ -16,6 +16,6 @@ with ThreadPoolExecutor(8) as pool:
         try:
             total += future.result()
         except ValueError as error:
-            print("item", items[future], error)
+            print(items[future], error)
 print("sum", total)
 # end shape
