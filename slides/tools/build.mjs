@@ -9,7 +9,7 @@ import { options } from "./command_line.mjs";
 import { compose, snippetsOf } from "./compose.mjs";
 import { readDeck } from "./deck.mjs";
 import { drawFigures, headlineTable, wantsTable } from "./figures.mjs";
-import { out, shown, slides } from "./folders.mjs";
+import { decks as folder, out, shown } from "./folders.mjs";
 import { images } from "./images.mjs";
 import { writeIndex } from "./contents.mjs";
 import { lock } from "./lock.mjs";
@@ -22,7 +22,7 @@ const asked = options(process.argv.slice(2));
 const problems = new Problems();
 mkdirSync(out, { recursive: true });
 const { parse } = await load("yaml");
-const course = parse(readFileSync(path.join(slides, "course.yml"), "utf8"));
+const course = parse(readFileSync(path.join(folder, "course.yml"), "utf8"));
 
 const decks = [];
 for (const file of asked.files) await problems.during(() => decks.push(readDeck(file)));
@@ -58,8 +58,8 @@ async function make(deck) {
   const markdown = await compose(deck, { snippets, outputs, course, table, problems });
   writeFileSync(path.join(out, `${deck.name}.md`), markdown);
   made.push({ deck, markdown });
-  if (asked.html) console.log(shown(await give(deck, "html")));
-  if (asked.pdf) console.log(shown(await give(deck, "pdf")));
+  if (asked.html) console.log(shown(await give(deck, markdown, "html")));
+  if (asked.pdf) console.log(shown(await give(deck, markdown, "pdf")));
 }
 
 function report() {

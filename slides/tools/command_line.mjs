@@ -2,21 +2,21 @@
 
 import { readdirSync } from "node:fs";
 import path from "node:path";
-import { slides } from "./folders.mjs";
+import { decks as folder } from "./folders.mjs";
 
 const known = ["--html-only", "--images", "--draft", "--fresh", "--check"];
 
 // {files, all, draft, fresh, check, images, html, pdf}
 export function options(words) {
-  const decks = readdirSync(slides).filter((file) => /^\d\d-[\w-]+\.md$/.test(file)).sort();
+  const decks = readdirSync(folder).filter((file) => /^\d\d-[\w-]+\.md$/.test(file)).sort();
   const unknown = words.find((word) => word.startsWith("-") && !known.includes(word));
   if (unknown) misused(`${unknown} is unknown; slides/build --help says what is known`);
   const chosen = words.filter((word) => !word.startsWith("-")).map((word) => choose(word, decks));
-  if (!decks.length) misused("slides/ holds no deck");
+  if (!decks.length) misused(`${folder} holds no deck`);
   const wants = (option) => words.includes(option);
   const looks = wants("--images") || wants("--check");
   return {
-    files: [...new Set(chosen.length ? chosen : decks)].sort().map((file) => path.join(slides, file)),
+    files: [...new Set(chosen.length ? chosen : decks)].sort().map((file) => path.join(folder, file)),
     all: !chosen.length,
     draft: wants("--draft") || (wants("--images") && !wants("--check")),
     fresh: wants("--fresh"),

@@ -44,9 +44,15 @@ export async function compose(deck, { snippets, outputs, course, table, problems
     const from = lines.findIndex(isTable);
     if (from >= 0) lines.splice(from, 1, ...(table ?? ["(The table is not measured yet.)"]));
     if (at === 0 && slideClass(slide).includes("title")) titleLines(lines, course);
-    parts.push(lines.join("\n").trim());
+    parts.push(fromBuild(lines, course).join("\n").trim());
   }
   return `---\n${header(deck, course)}---\n\n${parts.join("\n\n---\n\n")}\n`;
+}
+
+// Links lead from build/slides, or from anywhere if course.yml names the repository.
+function fromBuild(lines, course) {
+  const base = course.repository ? `${String(course.repository).replace(/\/+$/, "")}/blob/HEAD/` : "../../";
+  return lines.map((line) => line.replace(/\]\(\.\.\//g, `](${base}`));
 }
 
 function header(deck, course) {

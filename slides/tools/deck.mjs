@@ -3,7 +3,7 @@
 
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { slides as slidesFolder, shown } from "./folders.mjs";
+import { decks, shown } from "./folders.mjs";
 import { load } from "./packages.mjs";
 import { Problem } from "./problems.mjs";
 
@@ -37,7 +37,7 @@ export function readDeck(file) {
   return {
     file,
     name: path.basename(file, ".md"),
-    folder: path.join(slidesFolder, "snippets", path.basename(file, ".md")),
+    folder: path.join(decks, "snippets", path.basename(file, ".md")),
     shown: where,
     ...front,
     slides: split(lines, end + 1),

@@ -5,7 +5,9 @@ import path from "node:path";
 
 export const slides = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 export const root = path.dirname(slides);
-export const out = process.env.SLIDES_OUT ?? path.join(root, "build", "slides");
+// Where decks, words.txt, theme.css and course.yml come from: tests have their own.
+export const decks = process.env.SLIDES_DECKS ? path.resolve(process.env.SLIDES_DECKS) : slides;
+export const out = process.env.SLIDES_OUT ? path.resolve(process.env.SLIDES_OUT) : path.join(root, "build", "slides");
 export const exercises = path.join(root, "exercises");
 
 // For messages: a path as someone at the repository's top writes it.

@@ -43,6 +43,8 @@ function look(least) {
     return matrix ? size * Math.hypot(matrix.a, matrix.b) : size;
   };
 
+  const flow = ["pre", "table", "svg", "img", "p", "ul", "ol"];
+
   return [...document.querySelectorAll("section")].map((section) => {
     const problems = [];
     const seen = new Set();
@@ -64,9 +66,8 @@ function look(least) {
       if (footer?.contains(parent)) continue;
       const text = words(node.data);
       const size = sizeOf(parent);
-      if (parent.closest("pre") && size < least.code - 0.1) say(`code of ${size.toFixed(1)} px: ${text}`, `at least ${least.code} px`);
-      if (parent.closest("code") && !parent.closest("pre") && size < least.text + 0.5) say(`code of ${size.toFixed(1)} px: ${text}`, `at least ${least.code} px`);
-      if (size < least.text - 0.1) say(`text of ${size.toFixed(1)} px: ${text}`, `at least ${least.text} px`);
+      if (parent.closest("pre, code") && size < least.code - 0.1) say(`code of ${size.toFixed(1)} px: ${text}`, `at least ${least.code} px`);
+      else if (size < least.text - 0.1) say(`text of ${size.toFixed(1)} px: ${text}`, `at least ${least.text} px`);
       const box = parent.closest("pre, td, th, .columns > div, svg, section");
       const outer = box.getBoundingClientRect();
       for (const line of boxes) {
@@ -81,14 +82,18 @@ function look(least) {
       }
     }
 
-    const inside = slide.bottom - 44; // Below stands the foot.
+    const style = getComputedStyle(section);
+    const right = slide.right - parseFloat(style.paddingRight);
+    const bottom = slide.bottom - 44; // Below stands the foot.
     for (const element of section.querySelectorAll("*")) {
-      if (footer?.contains(element) || element.closest("svg") !== (element.closest("svg") === element ? element : null)) continue;
+      const drawing = element.closest("svg");
+      if (footer?.contains(element) || (drawing && drawing !== element)) continue;
       const box = element.getBoundingClientRect();
       if (box.width === 0 && box.height === 0) continue;
       const name = element.tagName.toLowerCase();
       if (!within(box, slide)) say(`<${name}> leaves the slide by ${Math.round(Math.max(box.right - slide.right, box.bottom - slide.bottom, slide.left - box.left, slide.top - box.top))} px`, "say less, or split the slide");
-      else if (box.bottom > inside + least.slack && ["pre", "table", "svg", "img", "p", "ul", "ol"].includes(name)) say(`<${name}> reaches into the foot of the slide, ${Math.round(box.bottom - inside)} px too low`, "say less, or split the slide");
+      else if (flow.includes(name) && box.bottom > bottom + least.slack) say(`<${name}> reaches ${Math.round(box.bottom - bottom)} px into the foot of the slide`, "say less, or split the slide");
+      else if (flow.includes(name) && box.right > right + least.slack) say(`<${name}> reaches ${Math.round(box.right - right)} px into the margin`, "shorten its lines");
       const column = element.closest(".columns > div");
       if (column && element !== column && !within(box, { ...column.getBoundingClientRect().toJSON(), top: -1e9, bottom: 1e9 })) say(`<${name}> leaves its column`, "shorten its lines");
     }

@@ -3,11 +3,11 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { root, shown, slides } from "./folders.mjs";
+import { decks, shown } from "./folders.mjs";
 import { Problem } from "./problems.mjs";
 import { proseLines } from "./prose.mjs";
 
-const wordList = path.join(slides, "words.txt");
+const wordList = path.join(decks, "words.txt");
 
 export function wordsAreSorted(problems) {
   const words = readFileSync(wordList, "utf8").trimEnd().split("\n");
@@ -23,7 +23,7 @@ export function spelling(file, problems) {
   });
   const wrong = misspelled([...new Set(found.map(({ word }) => word))]);
   for (const { word, line } of found) {
-    if (wrong.delete(word)) problems.add(`${path.relative(root, file)}:${line}`, `"${word}" is misspelled`, "correct it, put it in `code`, or add it to slides/words.txt");
+    if (wrong.delete(word)) problems.add(`${shown(file)}:${line}`, `"${word}" is misspelled`, "correct it, put it in `code`, or add it to slides/words.txt");
   }
 }
 
