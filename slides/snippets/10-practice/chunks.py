@@ -13,10 +13,9 @@ def process(rows):
 
 # begin program
 def split(rows, parts):
-    # rounded up
-    size = -(-len(rows) // parts)
-    starts = range(0, len(rows), size)
-    return [rows[i : i + size] for i in starts]
+    n = -(-len(rows) // parts)  # rounded up
+    cuts = range(0, len(rows), n)
+    return [rows[i : i + n] for i in cuts]
 
 
 def in_parallel(rows):

@@ -6,12 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 
 def load(batch):
-    time.sleep(0.03)  # plays a disk
+    time.sleep(0.02)  # plays a disk
     return batch
 
 
 def train(batch):
-    time.sleep(0.03)  # plays an accelerator
+    time.sleep(0.02)  # plays an accelerator
 
 
 def one_by_one(batches):
@@ -32,10 +32,14 @@ def one_ahead(batches):
 
 
 def main():
-    for way in one_by_one, one_ahead:
-        start = time.perf_counter()
-        way(8)
-        print(f"{way.__name__:10}  {1000 * (time.perf_counter() - start):.0f} ms")
+    best = {one_by_one: 1e9, one_ahead: 1e9}
+    for _ in range(3):
+        for way in best:
+            start = time.perf_counter()
+            way(6)
+            best[way] = min(best[way], time.perf_counter() - start)
+    for way, seconds in best.items():
+        print(f"{way.__name__:10}  {1000 * seconds:.0f} ms")
 
 
 main()

@@ -48,14 +48,14 @@ def timed(what, call):
     try:
         outcome = f"{call()} bytes"
     except TimeoutError as error:
-        outcome = f"gave up after {error} bytes"
-    print(f"{what} {time.monotonic() - start:.1f} s: {outcome}")
+        outcome = f"gave up: {error}"
+    print(f"{what} took {time.monotonic() - start:.1f} s: {outcome}")
 
 
 if __name__ == "__main__":
     with ThreadingHTTPServer(("127.0.0.1", 0), SlowSite) as site:
         threading.Thread(target=site.serve_forever).start()
         url = f"http://127.0.0.1:{site.server_port}/"
-        timed("timeout  0.5 s, took", lambda: size(url))
-        timed("deadline 0.5 s, took", lambda: size_by(url, time.monotonic() + 0.5))
+        timed("timeout ", lambda: size(url))
+        timed("deadline", lambda: size_by(url, time.monotonic() + 0.5))
         site.shutdown()
