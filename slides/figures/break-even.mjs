@@ -4,7 +4,7 @@
 import { join } from 'node:path';
 
 import { apart, logarithmic } from './drawing/scale.mjs';
-import { axisBelow, axisLeft, dot, kWidth, line, palette, path, text } from './drawing/marks.mjs';
+import { axisBelow, axisLeft, dot, kWidth, line, palette, path, text, widthOf } from './drawing/marks.mjs';
 import { count, duration, number, tick } from './drawing/words.mjs';
 import { median } from './measuring/statistics.mjs';
 
@@ -13,7 +13,7 @@ export const measure = ({ folder, cpp }) => cpp(join(folder, 'break_even.cpp'), 
 const kLeft = 90;
 const kRight = kWidth - 190;
 const kTop = 20;
-const kBottom = 390;
+const kBottom = 378;
 
 // Where two threads begin to pay for good: { n, seconds }, between the last size
 // at which they did not and the next. Undefined if they never do, or always.
@@ -57,8 +57,10 @@ export function draw(data) {
       meeting ? [
         line(x(meeting.n), y(meeting.seconds), x(meeting.n), kBottom, { stroke: palette.ink, dash: '4 6' }),
         dot(x(meeting.n), y(meeting.seconds), palette.ink, 7),
-        text(x(meeting.n) + 18, kBottom - 66, `pays from about ${count(rough(meeting.n))} on`, { bold: true }),
-        text(x(meeting.n) + 18, kBottom - 36, `${duration(meeting.seconds)} of work`, {}),
+        [`two threads pay from about ${count(rough(meeting.n))} on,`, `which take one thread ${duration(meeting.seconds)}`].map((words, i) => {
+          const onRight = x(meeting.n) + 18 + widthOf(words, { bold: i === 0 }) < kWidth;
+          return text(x(meeting.n) + (onRight ? 18 : -18), kBottom - 62 + 30 * i, words, { bold: i === 0, anchor: onRight ? 'start' : 'end' });
+        }),
       ] : text(kLeft + 24, kTop + 30, verdict.replace(/\.$/, ''), { bold: true }),
       axisBelow(x, kBottom, x.ticks(), count, {
         title: `numbers in the sum; medians of ${number(data.sizes[0].serial.length)} rounds`,

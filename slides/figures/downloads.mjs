@@ -3,23 +3,22 @@
 import { join } from 'node:path';
 
 import { axisBelow, box, kWidth, line, palette, text } from './drawing/marks.mjs';
-import { linear, niceEnd } from './drawing/scale.mjs';
+import { linear } from './drawing/scale.mjs';
 import { number } from './drawing/words.mjs';
 
 export const measure = ({ folder, cpp }) => cpp(join(folder, 'downloads.cpp'), { seconds: 20 });
 
 const kLeft = 250;
-const kLane = 44;
-const kBar = 34;
+const kLane = 50;
+const kBar = 40;
 
 export function draw(data) {
   const rows = [
     { name: 'one after another', intervals: data.one_after_another, top: 24, fill: palette.bar },
-    { name: 'together', intervals: data.together, top: 24 + 3 * kLane + 56, fill: palette.accent },
+    { name: 'together', intervals: data.together, top: 24 + 3 * kLane + 48, fill: palette.accent },
   ].map((row) => ({ ...row, end: Math.max(...row.intervals.map(([, end]) => end)) }));
   const longest = Math.max(...rows.map((row) => row.end));
-  const last = niceEnd(longest, 6);
-  const x = linear([0, last], [kLeft, kWidth - 110]);
+  const x = linear([0, longest], [kLeft, kWidth - 110]);
   const bottom = rows[1].top + 3 * kLane + 2;
 
   const marks = rows.map(({ name, intervals, top, fill, end }) => [
@@ -38,8 +37,8 @@ export function draw(data) {
   return {
     title: 'Three downloads of 2 s, one after another and together',
     description: `One after another they take ${number(rows[0].end, 1)} s, together ${number(rows[1].end, 1)} s.`,
-    marks: [marks, axisBelow(x, bottom, x.ticks(6), (s) => `${s} s`, {
-      title: `seconds of a download, played ${data.times_as_fast} times as fast`,
+    marks: [marks, axisBelow(x, bottom, x.ticks(8), (s) => `${s} s`, {
+      title: `each download takes 2 s, and is played by waiting, ${data.times_as_fast} times as fast`,
     })],
   };
 }

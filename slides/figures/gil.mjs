@@ -4,7 +4,7 @@
 import { join } from 'node:path';
 
 import { axisBelow, box, kSmall, kWidth, line, palette, text } from './drawing/marks.mjs';
-import { linear, niceEnd } from './drawing/scale.mjs';
+import { linear } from './drawing/scale.mjs';
 import { number } from './drawing/words.mjs';
 
 export async function measure({ folder, cpp, python, pythonVersion }) {
@@ -16,8 +16,8 @@ export async function measure({ folder, cpp, python, pythonVersion }) {
 }
 
 const kLeft = 250;
-const kLane = 42;
-const kBar = 30;
+const kLane = 48;
+const kBar = 36;
 
 // Chunks that follow one another make one stretch. A chunk that took far longer
 // than one takes was interrupted: when in it the thread computed, nobody knows,
@@ -60,12 +60,12 @@ const percent = (share) => (share > 0 && share < 0.01 ? 'less than 1 %' : `${Mat
 export function draw(data) {
   const work = Math.round((data.cpp.threads[0].ends.length * data.cpp.chunk) * 1000);
   const version = data.python_version?.split('.').slice(0, 2).join('.');
-  const panels = [panel('C++ threads', data.cpp, 248, palette.accent)];
+  const panels = [panel('C++ threads', data.cpp, 218, palette.accent)];
   if (data.python) {
     panels.unshift(panel(`Python ${version}${data.python.gil ? '' : ', no GIL'}`, data.python, 24, palette.bar));
   }
   const longest = Math.max(...panels.map((p) => p.end)) * 1000;
-  const x = linear([0, niceEnd(longest, 6)], [kLeft, kWidth - 120]);
+  const x = linear([0, longest], [kLeft, kWidth - 130]);
 
   const marks = panels.map(({ name, threads, end, top, fill, share }) => [
     text(0, top + 23, name, { bold: true, fill: fill === palette.bar ? palette.ink : fill }),
@@ -79,7 +79,7 @@ export function draw(data) {
       ];
     }),
     line(x(end * 1000), top - 8, x(end * 1000), top + 3 * kLane, { stroke: palette.ink }),
-    text(x(end * 1000) + 10, top + 2 * kLane + 23, `${number(end * 1000)} ms`, { bold: true }),
+    text(x(end * 1000) + 10, top + 2 * kLane + 26, `${number(end * 1000)} ms`, { bold: true }),
   ]);
   if (!data.python) {
     marks.push(text(kLeft, 80, 'python3 is not installed on this machine', { fill: palette.quiet }));
@@ -88,7 +88,7 @@ export function draw(data) {
   return {
     title: 'When each of three computing threads makes progress, in Python and in C++',
     description: said.join(' '),
-    marks: [marks, axisBelow(x, 248 + 3 * kLane, x.ticks(6), (ms) => `${ms} ms`, {
+    marks: [marks, axisBelow(x, 218 + 3 * kLane, x.ticks(8), (ms) => `${ms} ms`, {
       title: `three threads, each with about ${work} ms of computing to do`,
     })],
   };

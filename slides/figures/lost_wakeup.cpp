@@ -8,11 +8,11 @@
 #include <thread>
 
 int main() {
-  std::mutex mutex;
+  std::mutex m;
   std::condition_variable changed;
   std::atomic<bool> ready = false;
   std::thread waiter([&] {
-    std::unique_lock lock(mutex);
+    std::unique_lock lock(m);
     while (!ready) {
       changed.wait(lock);
     }

@@ -11,9 +11,9 @@ import { median, middleHalf } from './measuring/statistics.mjs';
 export const measure = ({ folder, cpp }) => cpp(join(folder, 'speedup.cpp'), { seconds: 120 });
 
 const kLeft = 60;
-const kRight = kWidth - 330;
+const kRight = kWidth - 320;
 const kTop = 46;
-const kBottom = 390;
+const kBottom = 378;
 
 export function draw(data) {
   const rows = data.workers.map(({ workers, speedups, attainable }) => ({
@@ -31,6 +31,7 @@ export function draw(data) {
   const ends = [
     { words: 'what this machine allows', y: y(last.attainable), fill: palette.ink },
     { words: `measured: ${number(last.measured.median, 2)}`, y: y(last.measured.median), fill: palette.accent, bold: true },
+    ...(idealEnd === most ? [{ words: 'ideal', y: y(idealEnd), fill: palette.quiet }] : []),
   ];
   const places = apart(ends.map((end) => end.y), 30, kTop, kBottom);
   const best = rows.reduce((a, b) => (b.measured.median > a.measured.median ? b : a));
@@ -42,17 +43,25 @@ export function draw(data) {
       axisLeft(y, kLeft, kRight, y.ticks(4), (v) => number(v, Number.isInteger(v) ? 0 : 1)),
       text(kLeft - 34, kTop - 22, 'speed-up over one thread', { size: kSmall, fill: palette.quiet }),
       path([[x(1), y(1)], [x(idealEnd), y(idealEnd)]], { stroke: palette.bar, width: 2, dash: '2 7' }),
-      text(x(idealEnd) + 12, y(idealEnd) + 8, 'ideal', { fill: palette.quiet }),
+      idealEnd === most ? [] : text(x(idealEnd) + 14, y(idealEnd) + 8, 'ideal', { fill: palette.quiet }),
       path(rows.map((r) => [x(r.workers), y(r.attainable)]), { stroke: palette.ink, width: 2 }),
       path(rows.map((r) => [x(r.workers), y(r.measured.median)]), { stroke: palette.accent, width: 3.5 }),
       rows.map((r) => [
         line(x(r.workers), y(r.measured.low), x(r.workers), y(r.measured.high), { stroke: palette.accent, width: 3.5 }),
         dot(x(r.workers), y(r.measured.median), palette.accent),
+        r === last ? [] : value(r, x, y),
       ]),
       ends.map((end, i) => text(x(most) + 16, places[i] + 8, end.words, { fill: end.fill, bold: end.bold })),
       axisBelow(x, kBottom, rows.map((r) => r.workers), String, {
-        title: `workers, on ${plural(data.cores, 'core')}; dot: median of ${rows[0] && data.workers[0].speedups.length} rounds, line: their middle half`,
+        title: `workers on ${plural(data.cores, 'core')}; dot: median of ${data.workers[0].speedups.length} rounds, line: middle half`,
       }),
     ],
   };
+}
+
+// The median in words, below the dot if there is room, else above.
+function value({ workers, measured, attainable }, x, y) {
+  const below = Math.max(y(measured.low), y(attainable)) + 34;
+  const place = below < kBottom - 4 ? below : Math.min(y(measured.high), y(attainable)) - 16;
+  return text(x(workers), place, number(measured.median, 2), { anchor: 'middle', bold: true, fill: palette.accent });
 }

@@ -15,9 +15,11 @@ export async function measure({ folder, cpp, python, pythonVersion }) {
   };
 }
 
-const kLeft = 400;
-const kTop = 20;
-const kBottom = 385;
+const kNames = 390; // Their right end.
+const kValues = 510;
+const kLeft = 550;
+const kTop = 14;
+const kBottom = 378;
 
 export function draw(data) {
   const rows = [
@@ -30,7 +32,7 @@ export function draw(data) {
   rows.sort((a, b) => a.median - b.median);
   const from = 10 ** Math.floor(Math.log10(Math.min(...rows.map((r) => r.low))));
   const to = 10 ** Math.ceil(Math.log10(Math.max(...rows.map((r) => r.high))));
-  const x = logarithmic([from, to], [kLeft, kWidth - 100]);
+  const x = logarithmic([from, to], [kLeft, kWidth - 40]);
   const step = (kBottom - kTop) / rows.length;
   return {
     title: 'What it costs to start a thread or a process that does nothing, and to wait for its end',
@@ -41,14 +43,15 @@ export function draw(data) {
         const y = kTop + (i + 0.5) * step;
         const fill = i === 0 ? palette.accent : palette.ink;
         return [
-          text(kLeft - 24, y + 8, r.name, { anchor: 'end', fill }),
+          text(kNames, y + 8, r.name, { anchor: 'end', fill }),
           line(x(r.low), y, x(r.high), y, { stroke: fill, width: 4 }),
           dot(x(r.median), y, fill, 8),
-          text(x(r.high) + 20, y + 8, duration(r.median), { bold: true, fill }),
+          text(kValues, y + 8, duration(r.median), { anchor: 'end', bold: true, fill }),
         ];
       }),
       axisBelow(x, kBottom, x.ticks(), tick, {
-        title: 'time to start and join, each step ten times as long; dot: median, line: middle half',
+        title: 'time to start and to join, each line ten times the last; dot: median, bar: middle half',
+        centered: true,
       }),
     ],
   };

@@ -11,7 +11,7 @@ export const kHeight = 480;
 export const palette = {
   ink: '#1f2328',
   quiet: '#59636e', // What is said in a low voice; 6:1 against white.
-  bar: '#8c959f', // What is compared with.
+  bar: '#6e7781', // What is compared with; white on it is 4.6:1.
   line: '#d1d9e0',
   wash: '#eef1f4',
   accent: '#b3401f', // What the figure is about.
@@ -20,17 +20,17 @@ export const palette = {
 export const kLabel = 22; // Read in the back row.
 export const kSmall = 20;
 
-// Baseline at y. `anchor` is start, middle or end. `halo` keeps it readable on a line.
-export function text(x, y, words, { size = kLabel, fill = palette.ink, anchor, bold, code, halo } = {}) {
+export const kTextFont = "'Source Sans 3', 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif";
+export const kCodeFont = "var(--code, 'DejaVu Sans Mono', Menlo, Consolas, monospace)";
+
+// Baseline at y. `anchor` is start, middle or end.
+export function text(x, y, words, { size = kLabel, fill = palette.ink, anchor, bold, code } = {}) {
   return element('text', {
     x, y, fill, 'font-size': size, 'text-anchor': anchor, 'font-weight': bold ? 600 : undefined,
-    'font-family': code ? kCodeFont : undefined,
-    ...(halo ? { stroke: '#ffffff', 'stroke-width': 6, 'stroke-linejoin': 'round', 'paint-order': 'stroke' } : {}),
+    // A style, because a deck's theme sets the family of all other texts.
+    style: code ? `font-family: ${kCodeFont}` : undefined,
   }, words);
 }
-
-export const kTextFont = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', 'Liberation Sans', Arial, 'DejaVu Sans', sans-serif";
-export const kCodeFont = "ui-monospace, 'SFMono-Regular', Menlo, Consolas, 'Liberation Mono', 'DejaVu Sans Mono', monospace";
 
 export function line(x1, y1, x2, y2, { stroke = palette.line, width = 1.5, dash } = {}) {
   return element('line', { x1, y1, x2, y2, stroke, 'stroke-width': width, 'stroke-dasharray': dash });
@@ -49,13 +49,12 @@ export function box(x, y, width, height, fill, radius = 2) {
 
 export const dot = (cx, cy, fill, r = 6) => element('circle', { cx, cy, r, fill });
 
-// An axis below the plot: ticks with words, no line; `title` stands at its end.
-export function axisBelow(scale, y, ticks, words, { title, top } = {}) {
-  const marks = ticks.map((value) => [
-    ...(top === undefined ? [] : [line(scale(value), top, scale(value), y)]),
-    text(scale(value), y + 28, words(value), { size: kSmall, fill: palette.quiet, anchor: 'middle' }),
-  ]);
-  const middle = (scale(scale.from) + scale(scale.to)) / 2;
+// An axis below the plot: ticks with words, no line; `title` in the middle, of the
+// axis or of the figure.
+export function axisBelow(scale, y, ticks, words, { title, centered } = {}) {
+  const marks = ticks.map((value) =>
+    text(scale(value), y + 27, words(value), { size: kSmall, fill: palette.quiet, anchor: 'middle' }));
+  const middle = centered ? kWidth / 2 : (scale(scale.from) + scale(scale.to)) / 2;
   return [marks, title ? text(middle, y + 56, title, { size: kSmall, fill: palette.quiet, anchor: 'middle' }) : []];
 }
 

@@ -11,7 +11,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
-const kPrograms = join(root, 'build/slides/programs');
+const kPrograms = join(root, 'build/slides/measuring');
 const kFlags = ['-std=c++20', '-O2', '-Wall', '-Wextra', '-pthread'];
 const kNewestClang = 30;
 const kOldestClang = 16;
