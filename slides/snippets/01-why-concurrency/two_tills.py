@@ -41,5 +41,5 @@ def one_day():
 
 print(f"slow printer: {one_day()} left")
 slow_printer = False
-right = sum(one_day() == 20 for _ in range(1000))
-print(f"quick printer: 20 left on {right} of 1000 days")
+right = sum(one_day() == 20 for _ in range(200))
+print(f"quick printer: 20 left on {right} of 200 days")
