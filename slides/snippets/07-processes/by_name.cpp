@@ -22,8 +22,8 @@ Table& table() {
   return functions;
 }
 
-bool offer(Bytes name, Function function) {
-  return table().emplace(name, function).second;
+bool offer(Bytes name, Function f) {
+  return table().emplace(name, f).second;
 }
 
 // In every process, before main.

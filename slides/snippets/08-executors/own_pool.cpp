@@ -7,6 +7,12 @@
 
 #include "support/thread_pool.hpp"
 
+namespace {
+
+int answer() { return 42; }
+
+}  // namespace
+
 int main() {
   using course::ThreadPool;
   using namespace std::chrono_literals;
@@ -14,7 +20,7 @@ int main() {
   // begin own
   ThreadPool pool(1);
   auto outer = pool.submit([&pool] {
-    auto inner = pool.submit([] { return 42; });
+    auto inner = pool.submit(answer);
     // inner.get() would wait for ever
     return inner.wait_for(300ms) ==
            std::future_status::ready;

@@ -32,7 +32,7 @@ int main() {
     try {
       total += result.get();
     } catch (const std::exception& error) {
-      std::cout << "item " << item << ' '
+      std::cout << item << ' '
                 << error.what() << '\n';
     }
   }

@@ -7,17 +7,23 @@
 
 #include "support/thread_pool.hpp"
 
+using namespace std::chrono_literals;
+
+namespace {
+
+void slow_page() { std::this_thread::sleep_for(500ms); }
+
+}  // namespace
+
 int main() {
   using course::ThreadPool;
-  using namespace std::chrono_literals;
   using Clock = std::chrono::steady_clock;
   // clang-format off: a column of a slide is narrow
   // begin timeout
   const auto start = Clock::now();
   {
     ThreadPool pool(1);
-    auto page = pool.submit(
-        [] { std::this_thread::sleep_for(500ms); });
+    auto page = pool.submit(slow_page);
     if (page.wait_for(100ms) ==
         std::future_status::timeout) {
       std::cout << "gave up\n";
