@@ -27,12 +27,12 @@ bool offer(Bytes name, Function f) {
 }
 
 // In every process, before main.
-const bool offered = offer("square", square);
+const bool done = offer("square", square);
 // end registry
 
 }  // namespace
 
 int main() {
   std::cout << table().at("square")("7") << '\n';
-  return offered ? 0 : 1;
+  return done ? 0 : 1;
 }

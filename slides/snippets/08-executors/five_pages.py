@@ -10,7 +10,7 @@ def fetch(url):
 urls = ["a", "b", "c", "d", "e"]
 start = perf_counter()
 
-with ThreadPoolExecutor(max_workers=3) as pool:
+with ThreadPoolExecutor(3) as pool:
     pages = list(pool.map(fetch, urls))
 
 ms = round((perf_counter() - start) * 1000)

@@ -21,7 +21,7 @@ int main() {
   ThreadPool pool(1);
   auto outer = pool.submit([&pool] {
     auto inner = pool.submit(answer);
-    // inner.get() would wait for ever
+    // get() would wait for ever
     return inner.wait_for(300ms) ==
            std::future_status::ready;
   });

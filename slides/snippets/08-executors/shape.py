@@ -10,8 +10,8 @@ def measure(item):
 
 total = 0
 with ThreadPoolExecutor(8) as pool:
-    items = {pool.submit(measure, item): item
-             for item in range(10)}
+    items = {pool.submit(measure, i): i
+             for i in range(10)}
     for future in as_completed(items):
         try:
             total += future.result()
