@@ -39,7 +39,7 @@ int main() {
   {
     std::vector<std::jthread> threads;
     for (const std::string& page : pages) {
-      threads.emplace_back([&page] {  // starts
+      threads.emplace_back([&page] {  // start
         fetch(page);
       });
     }

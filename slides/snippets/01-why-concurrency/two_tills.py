@@ -20,7 +20,7 @@ balance = 100
 def withdraw(amount):
     global balance
     if balance >= amount:    # enough?
-        print_receipt()      # takes a moment
+        print_receipt()      # takes time
         balance -= amount    # then pay
 # end withdraw
 

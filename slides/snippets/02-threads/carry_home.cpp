@@ -36,7 +36,7 @@ int main() {
   try {
     fetch_on_a_thread("forces.csv");
   } catch (const std::exception& e) {
-    std::cout << "caught " << e.what() << "\n";
+    std::cout << e.what() << "\n";
   }
   // end caller
 }

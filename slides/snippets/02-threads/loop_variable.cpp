@@ -12,7 +12,7 @@ int main() {
   std::vector<std::jthread> threads;
   // begin loop
   for (int i = 0; i < 3; ++i) {
-    threads.emplace_back([&] {  // no copy of i
+    threads.emplace_back([&] {  // no copy
       std::cout << std::to_string(i) + "\n";
     });
   }

@@ -7,8 +7,9 @@ def read_sensor():
     time.sleep(0.01)  # plays a sensor
 
 
-# begin program
 samples = 0
+
+# begin program
 stop = Event()
 
 def log():

@@ -10,15 +10,15 @@
 // begin program
 void download(const std::string& file) {
   if (file == "forces.csv") {
-    throw std::runtime_error("connection lost");
+    throw std::runtime_error("no answer");
   }
 }
 
 void work() {
   try {
-    std::jthread thread(download, "forces.csv");
+    std::jthread t(download, "forces.csv");
   } catch (const std::exception& error) {
-    std::cout << "caught\n";  // never reached
+    std::cout << "caught\n";  // never
   }
 }
 // end program

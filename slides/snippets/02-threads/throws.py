@@ -2,17 +2,20 @@
 import sys
 from threading import Thread
 
+files = ["mesh.vtk", "forces.csv", "notes.txt"]
+
 # begin program
 bodies = []
 
 def download(file):
     if file == "forces.csv":
-        raise OSError("connection lost")
+        raise OSError("no answer")
     bodies.append(file)
 
-files = ["mesh.vtk", "forces.csv", "notes.txt"]
-threads = [Thread(target=download, args=(file,))
-           for file in files]
+threads = [
+    Thread(target=download, args=(file,))
+    for file in files
+]
 # end program
 for thread in threads:
     thread.start()
