@@ -84,7 +84,7 @@ int main() {
   cpu_set_t one;
   CPU_ZERO(&one);
   CPU_SET(static_cast<unsigned>(sched_getcpu()), &one);
-  std::cout << "four tasks          in a row together  CPU\n";
+  std::cout << "four tasks          in a row together   CPU\n";
   keep_to(one);
   row("waiting,   1 core", wait);
   row("computing, 1 core", compute);
