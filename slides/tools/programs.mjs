@@ -5,7 +5,7 @@
 
 import { createHash } from "node:crypto";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { exercises, out, root, shown } from "./folders.mjs";
 import { mapFew, run } from "./running.mjs";
@@ -52,6 +52,7 @@ export async function results(snippets, { fresh, problems }) {
   const compiled = await mapFew(open, 2, ({ snippet, stem }) => (snippet.language === "cpp" ? compile(snippet, stem) : undefined));
   for (const [at, { snippet, stem }] of open.entries()) {
     const result = compiled[at] ?? (await execute(snippet, stem));
+    rmSync(stem, { force: true });
     known.set(snippet.file, result);
     if (result.problem) problems.add(shown(snippet.file), result.problem, result.next);
     else keep(`${stem}.json`, result);

@@ -19,7 +19,7 @@ export function wordsAreSorted(problems) {
 export function spelling(file, problems) {
   const found = [];
   proseLines(readFileSync(file, "utf8")).forEach((line, at) => {
-    for (const [word] of line.matchAll(/[\p{L}][\p{L}'’]*/gu)) found.push({ word: word.replaceAll("’", "'").replace(/'+$/, ""), line: at + 1 });
+    for (const word of wordsOf(line)) found.push({ word, line: at + 1 });
   });
   const wrong = misspelled([...new Set(found.map(({ word }) => word))]);
   for (const { word, line } of found) {
@@ -27,10 +27,22 @@ export function spelling(file, problems) {
   }
 }
 
+// Without what is no prose even outside of `code`: names like perf_counter(),
+// std::jthread, os.fork, ThreadSanitizer, TSAN_OPTIONS, RAII and x86.
+function wordsOf(line) {
+  return line.split(/\s+/).flatMap((token) => {
+    const bare = token.replaceAll("’", "'").replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N})]+$/gu, "");
+    if (/[_=:\\<>@#{}\d/]|\w\.\w|\(\)|[a-z][A-Z]/.test(bare)) return [];
+    return [...bare.matchAll(/\p{L}[\p{L}']*/gu)]
+      .map(([word]) => word.replace(/'s?$/, ""))
+      .filter((word) => !/^[A-Z]{2,}('?s)?$/.test(word));
+  });
+}
+
 function misspelled(words) {
   let output;
   try {
-    output = execFileSync("hunspell", ["-l", "-i", "utf-8", "-d", "en_US", "-p", wordList], { input: `${words.join("\n")}\n`, encoding: "utf8", timeout: 60000, stdio: ["pipe", "pipe", "pipe"] });
+    output = execFileSync("hunspell", ["-l", "-i", "utf-8", "-d", "en_US", "-p", wordList], { input: `${words.join("\n")}\n`, encoding: "utf8", timeout: 300000, stdio: ["pipe", "pipe", "pipe"] });
   } catch (error) {
     throw new Problem("hunspell", error.code === "ENOENT" ? "is not installed" : error.message.split("\n")[0], "install hunspell and hunspell-en-us");
   }
