@@ -176,6 +176,7 @@ course_missing() {
   case ${1-} in test | slides)
     have node || must="$must nodejs"
     have npm || must="$must npm"
+    [ -e /usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf ] || want="$want fonts-dejavu-core"
     course_browser || case $1 in
       slides) must="$must chromium" ;;
       *) want="$want chromium" ;; # Without, the step `slides` alone fails.

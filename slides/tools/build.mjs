@@ -25,7 +25,7 @@ const { parse } = await load("yaml");
 const course = parse(readFileSync(path.join(folder, "course.yml"), "utf8"));
 
 const decks = [];
-for (const file of asked.files) await problems.during(() => decks.push(readDeck(file)));
+for (const file of asked.files) await problems.check(() => decks.push(readDeck(file)));
 const drawn = asked.draft ? new Problems() : problems; // A draft's are not told.
 if (!asked.draft) await drawFigures(decks, drawn);
 const table = decks.some(wantsTable) ? await drawn.during(() => headlineTable(asked.draft, drawn)) : undefined;
@@ -34,7 +34,7 @@ const made = [];
 for (const deck of decks) {
   const release = await lock(path.join(out, `.${deck.name}.lock`));
   try {
-    await problems.during(() => make(deck));
+    await problems.check(() => make(deck));
   } finally {
     release();
   }

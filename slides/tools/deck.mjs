@@ -23,7 +23,7 @@ export function readDeck(file) {
   try {
     front = parse(lines.slice(1, end).join("\n")) ?? {};
   } catch (error) {
-    throw new Problem(`${where}:${1 + (error.linePos?.[0].line ?? 1)}`, `the front matter is not YAML: ${error.message.split("\n")[0]}`, "correct it");
+    throw new Problem(`${where}:${1 + (error.linePos?.[0].line ?? 1)}`, `the front matter is not YAML: ${error.message.split("\n")[0].replace(/ at line .*$/, "")}`, "correct it");
   }
   for (const key of keys) {
     if (front[key] === undefined) throw new Problem(`${where}:1`, `the front matter has no ${key}`, "add it");

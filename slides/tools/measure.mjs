@@ -43,14 +43,13 @@ function look(least) {
     return matrix ? size * Math.hypot(matrix.a, matrix.b) : size;
   };
 
-  const flow = ["pre", "table", "svg", "img", "p", "ul", "ol"];
+  const blocks = "h1, h2, h3, p, ul, ol, li, pre, table, blockquote, figure, img, div, svg";
 
   return [...document.querySelectorAll("section")].map((section) => {
-    const problems = [];
-    const seen = new Set();
-    const say = (what, next) => {
-      if (!seen.has(what)) problems.push([what, next]);
-      seen.add(what);
+    const problems = new Map(); // The first of each kind, and how many more.
+    const say = (kind, detail, next) => {
+      if (problems.has(kind)) problems.get(kind).more++;
+      else problems.set(kind, { detail, next, more: 0 });
     };
     const slide = section.getBoundingClientRect();
     const footer = section.querySelector(":scope > footer");
@@ -66,45 +65,44 @@ function look(least) {
       if (footer?.contains(parent)) continue;
       const text = words(node.data);
       const size = sizeOf(parent);
-      if (parent.closest("pre, code") && size < least.code - 0.1) say(`code of ${size.toFixed(1)} px: ${text}`, `at least ${least.code} px`);
-      else if (size < least.text - 0.1) say(`text of ${size.toFixed(1)} px: ${text}`, `at least ${least.text} px`);
+      if (parent.closest("pre, code") && size < least.code - 0.1) say(`code of ${size.toFixed(1)} px`, text, `at least ${least.code} px`);
+      else if (size < least.text - 0.1) say(`text of ${size.toFixed(1)} px`, text, `at least ${least.text} px`);
       const box = parent.closest("pre, td, th, .columns > div, svg, section");
       const outer = box.getBoundingClientRect();
       for (const line of boxes) {
         const height = { left: line.left, right: line.right, top: Math.max(line.top, outer.top), bottom: Math.min(line.bottom, outer.bottom) };
-        if (!within(line, slide)) say(`text leaves the slide: ${text}`, "say less, or split the slide");
+        if (!within(line, slide)) say("text leaves the slide", text, "say less, or split the slide");
         else if (!within(height, outer)) {
           const over = Math.round(Math.max(line.right - outer.right, outer.left - line.left));
-          const where = box.tagName.toLowerCase() === "pre" ? "a code line" : "text";
-          say(`${where} leaves its box by ${over} px: ${text}`, "break the line, or shorten it");
+          const where = box.tagName.toLowerCase() === "pre" ? "a code line leaves its box" : "text leaves its box";
+          say(where, `${text} by ${over} px`, "break the line, or shorten it");
         }
-        if (feet.some((foot) => meet(line, foot))) say(`text over the foot of the slide: ${text}`, "say less, or split the slide");
+        if (feet.some((foot) => meet(line, foot))) say("text over the foot of the slide", text, "say less, or split the slide");
       }
     }
 
     const style = getComputedStyle(section);
     const right = slide.right - parseFloat(style.paddingRight);
     const bottom = slide.bottom - 44; // Below stands the foot.
-    for (const element of section.querySelectorAll("*")) {
-      const drawing = element.closest("svg");
-      if (footer?.contains(element) || (drawing && drawing !== element)) continue;
+    for (const element of section.querySelectorAll(blocks)) {
       const box = element.getBoundingClientRect();
       if (box.width === 0 && box.height === 0) continue;
       const name = element.tagName.toLowerCase();
-      if (!within(box, slide)) say(`<${name}> leaves the slide by ${Math.round(Math.max(box.right - slide.right, box.bottom - slide.bottom, slide.left - box.left, slide.top - box.top))} px`, "say less, or split the slide");
-      else if (flow.includes(name) && box.bottom > bottom + least.slack) say(`<${name}> reaches ${Math.round(box.bottom - bottom)} px into the foot of the slide`, "say less, or split the slide");
-      else if (flow.includes(name) && box.right > right + least.slack) say(`<${name}> reaches ${Math.round(box.right - right)} px into the margin`, "shorten its lines");
+      const over = Math.max(box.right - slide.right, box.bottom - slide.bottom, slide.left - box.left, slide.top - box.top);
+      if (over > least.slack) say("an element leaves the slide", `<${name}> by ${Math.round(over)} px`, "say less, or split the slide");
+      else if (box.bottom > bottom + least.slack) say("an element reaches into the foot of the slide", `<${name}> by ${Math.round(box.bottom - bottom)} px`, "say less, or split the slide");
+      else if (box.right > right + least.slack) say("an element reaches into the margin", `<${name}> by ${Math.round(box.right - right)} px`, "shorten its lines");
       const column = element.closest(".columns > div");
-      if (column && element !== column && !within(box, { ...column.getBoundingClientRect().toJSON(), top: -1e9, bottom: 1e9 })) say(`<${name}> leaves its column`, "shorten its lines");
+      if (column && element !== column && !within(box, { ...column.getBoundingClientRect().toJSON(), top: -1e9, bottom: 1e9 })) say("an element leaves its column", `<${name}>`, "shorten its lines");
     }
     for (const image of section.querySelectorAll("img")) {
-      if (!image.complete || !image.naturalWidth) say(`the picture ${words(image.alt)} is not loaded`, "correct its name");
+      if (!image.complete || !image.naturalWidth) say("a picture is not loaded", words(image.alt), "correct its name");
     }
     for (const drawing of section.querySelectorAll("svg")) {
       const box = drawing.getBoundingClientRect();
-      if (box.width < 40 || box.height < 40) say(`a drawing of ${Math.round(box.width)} x ${Math.round(box.height)} px`, "give it room");
+      if (box.width < 40 || box.height < 40) say("a drawing is tiny", `${Math.round(box.width)} x ${Math.round(box.height)} px`, "give it room");
     }
-    for (const missing of section.querySelectorAll(".missing")) say(missing.textContent, "run slides/build, which draws it");
-    return problems;
+    for (const missing of section.querySelectorAll(".missing")) say("a figure is missing", missing.textContent, "run slides/build, which draws it");
+    return [...problems].map(([kind, { detail, next, more }]) => [`${kind}: ${detail}${more ? `, and ${more} more` : ""}`, next]);
   });
 }

@@ -31,8 +31,12 @@ export class Problems {
   async check(work) {
     const before = this.list.length;
     const result = await this.during(work);
-    if (this.list.length > before) this.failed++;
-    else this.passed++;
+    this.count(this.list.length === before);
     return result;
+  }
+
+  count(passed) {
+    if (passed) this.passed++;
+    else this.failed++;
   }
 }

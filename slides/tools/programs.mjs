@@ -45,13 +45,16 @@ export async function results(snippets, { fresh, problems }) {
       continue;
     }
     const stem = path.join(folder, keyOf(snippet));
-    if (!fresh && existsSync(`${stem}.json`)) known.set(snippet.file, JSON.parse(readFileSync(`${stem}.json`, "utf8")));
-    else open.push({ snippet, stem });
+    if (!fresh && existsSync(`${stem}.json`)) {
+      known.set(snippet.file, JSON.parse(readFileSync(`${stem}.json`, "utf8")));
+      problems.count(true);
+    } else open.push({ snippet, stem });
   }
   if (open.length) console.error(`slides: ${open.length} snippet(s) to compile or run`);
   const compiled = await mapFew(open, 2, ({ snippet, stem }) => (snippet.language === "cpp" ? compile(snippet, stem) : undefined));
   for (const [at, { snippet, stem }] of open.entries()) {
     const result = compiled[at] ?? (await execute(snippet, stem));
+    problems.count(!result.problem);
     rmSync(stem, { force: true });
     known.set(snippet.file, result);
     if (result.problem) problems.add(shown(snippet.file), result.problem, result.next);
