@@ -25,8 +25,8 @@ std::string fetch_on_a_thread(const std::string& file) {
   if (error) {
     std::rethrow_exception(error);
   }
-  return body;
   // end carry
+  return body;
 }
 
 }  // namespace
