@@ -30,7 +30,7 @@ def run(draw):
     drawn = dict(results.get() for _ in workers)
     for worker in workers:
         worker.join()
-    print(draw.__name__, [drawn[member] for member in sorted(drawn)])
+    print(f"{draw.__name__:12}", [drawn[member] for member in sorted(drawn)])
 
 
 run(draw_shared)
