@@ -320,7 +320,7 @@ Install what Debian calls:$must$want
 
 # Packages as slides/package-lock.json has them, below build/slides.
 course_npm() {
-  node -e 'process.exit(parseInt(process.versions.node) < 18)' ||
+  node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' ||
     stop 5 "node is older than 18 ($(node --version)); use Debian 12, Ubuntu 24.04 or newer, or install it from nodejs.org"
   course_slides_fresh && return
   folder=$COURSE_ROOT/build/slides
