@@ -56,16 +56,16 @@ int lock_after_a_death(bool robust) {
 }
 
 const char* name(int code) {
-  return code == EOWNERDEAD  ? "EOWNERDEAD, at once"
-         : code == ETIMEDOUT ? "ETIMEDOUT, after 1 s"
+  return code == EOWNERDEAD  ? "EOWNERDEAD at once"
+         : code == ETIMEDOUT ? "ETIMEDOUT after 1 s"
                              : "?";
 }
 
 }  // namespace
 
 int main() {
-  std::cout << "plain lock:  "
-            << name(lock_after_a_death(false)) << '\n';
-  std::cout << "robust lock: "
-            << name(lock_after_a_death(true)) << '\n';
+  std::cout << "plain:  " << name(lock_after_a_death(false))
+            << '\n';
+  std::cout << "robust: " << name(lock_after_a_death(true))
+            << '\n';
 }
