@@ -61,7 +61,7 @@ export function draw(data) {
           const onRight = x(meeting.n) + 18 + widthOf(words, { bold: i === 0 }) < kWidth;
           return text(x(meeting.n) + (onRight ? 18 : -18), kBottom - 62 + 30 * i, words, { bold: i === 0, anchor: onRight ? 'start' : 'end' });
         }),
-      ] : text(kLeft + 24, kTop + 30, verdict.replace(/\.$/, ''), { bold: true }),
+      ] : text(kRight, kBottom - 30, verdict.replace(/\.$/, ''), { bold: true, anchor: 'end' }),
       axisBelow(x, kBottom, x.ticks(), count, {
         title: `numbers in the sum; medians of ${number(data.sizes[0].serial.length)} rounds`,
       }),

@@ -3,7 +3,7 @@
 
 import { join } from 'node:path';
 
-import { box, kSmall, kWidth, line, palette, text, widthOf } from './drawing/marks.mjs';
+import { box, kLabel, kSmall, kWidth, line, palette, text, widthOf } from './drawing/marks.mjs';
 import { plural } from './drawing/words.mjs';
 import { named, root, run } from './measuring/programs.mjs';
 
@@ -40,64 +40,91 @@ export function parsed(said) {
   return { verdict: said.trim().split('\n')[0], seed, steps };
 }
 
-const kTop = 74;
-const kBottom = 400;
+// Steps that only start and join threads are no part of the story.
+const kFrame = /^(starts a thread|has joined a thread|waits for a thread to end)$/;
+
+// The program's names for what the grader calls A, B, C: what the line speaks of.
+const kObjects = ['changed', 'ready', 'm'];
+
+// The steps that matter, one for each line that a thread comes to.
+export function story(steps) {
+  const told = [];
+  for (const step of steps.filter(({ does }) => !kFrame.test(does))) {
+    const object = kObjects.find((name) => new RegExp(`\\b${name}\\b`).test(step.code));
+    const does = object ? step.does.replace(/\b[A-Z]\d*\b(?=,|$)/g, object) : step.does;
+    const before = told.at(-1);
+    if (before?.thread === step.thread && before.line === step.line) {
+      before.does = does;
+    } else {
+      told.push({ ...step, does });
+    }
+  }
+  return told;
+}
+
+const kTop = 62;
+const kBottom = 382;
+const kRow = 64;
 const kRowOfTwoLines = 60;
 const kMostRows = 9;
-const kBoxInset = 6;
+const kGap = 10;
 
 // A thread whose last step is to wait never goes on: nobody is left to wake it.
-const waits = ({ does }) => /^(waits|wants|joins)\b/.test(does);
+const waits = ({ does }) => /^waits\b/.test(does);
 
 export function draw(data) {
-  const steps = data.steps.slice(-kMostRows);
-  const left = data.steps.length - steps.length;
-  const threads = 1 + Math.max(...data.steps.map((step) => step.thread));
-  const column = kWidth / threads;
-  const row = Math.min(kRowOfTwoLines + 8, (kBottom - kTop) / steps.length);
+  const all = story(data.steps);
+  const steps = all.slice(-kMostRows);
+  const threads = [...new Set(all.map((step) => step.thread))].sort((a, b) => a - b);
+  const nameOf = (thread) => kNames[thread] ?? `thread ${thread}`;
+  const column = kWidth / threads.length;
+  const row = Math.min(kRow, (kBottom - kTop) / steps.length);
   const twoLines = row >= kRowOfTwoLines;
-  const x = (thread) => thread * column;
+  const x = (thread) => threads.indexOf(thread) * column;
   const y = (index) => kTop + index * row;
   const lastOf = (thread) => steps.findLastIndex((step) => step.thread === thread);
+  const isStuck = (i) => i >= 0 && i === lastOf(steps[i].thread) && waits(steps[i]);
 
-  const marks = Array.from({ length: threads }, (_, thread) => {
+  const lifelines = threads.map((thread) => {
     const last = lastOf(thread);
-    const stuck = last >= 0 && waits(steps[last]);
-    const middle = x(thread) + 20;
+    const middle = x(thread) + 22;
     return [
-      text(x(thread) + kBoxInset, 28, kNames[thread] ?? `thread ${thread}`, { bold: true }),
-      line(middle, 44, middle, stuck ? y(last) : last >= 0 ? y(last) + row / 2 : 60),
-      stuck ? line(middle, y(last) + row - 8, middle, kBottom + 16, { stroke: palette.accent, width: 3, dash: '3 7' }) : [],
-      stuck ? text(middle + 16, kBottom + 18, 'waits forever', { fill: palette.accent, bold: true }) : [],
+      text(x(thread), 26, nameOf(thread), { bold: true }),
+      line(middle, 42, middle, last >= 0 ? y(last) + row / 2 : kBottom, { width: 2 }),
+      isStuck(last) ? [
+        line(middle, y(last) + row - kGap, middle, kBottom + 26, { stroke: palette.accent, width: 4, dash: '4 7' }),
+        text(middle + 18, kBottom + 24, 'waits forever', { fill: palette.accent, bold: true }),
+      ] : [],
+    ];
+  });
+  const boxes = steps.map((step, i) => {
+    const fill = isStuck(i) ? palette.accent : palette.ink;
+    const top = y(i);
+    const left = x(step.thread);
+    const size = column > 500 ? kLabel : kSmall;
+    return [
+      box(left, top, column - 24, row - kGap, palette.wash, 0),
+      box(left, top, 5, row - kGap, isStuck(i) ? palette.accent : palette.bar, 0),
+      text(left + 18, top + (twoLines ? 23 : (row - kGap) / 2 + 7), fitting(step.code || step.does, column - 60, size), { size, code: true, fill }),
+      twoLines ? text(left + 18, top + 46, step.does, { size: kSmall, fill: palette.quiet }) : [],
     ];
   });
   return {
-    title: 'An order of two threads in which a wake-up is lost',
-    description: steps.map((step) => `${kNames[step.thread] ?? step.thread}: ${step.code || step.does} (${step.does}).`).join(' '),
+    title: 'An order of threads in which a wake-up is lost',
+    description: all.map((step) => `${nameOf(step.thread)}: ${step.code || step.does} (${step.does}).`).join(' '),
     marks: [
-      left > 0 ? text(kWidth, 28, `${plural(left, 'step')} before these`, { size: kSmall, fill: palette.quiet, anchor: 'end' }) : [],
-      marks,
-      steps.map((step, i) => {
-        const stuck = i === lastOf(step.thread) && waits(step);
-        const top = y(i);
-        return [
-          box(x(step.thread), top, column - 12, row - 8, palette.wash, 4),
-          box(x(step.thread), top, 4, row - 8, stuck ? palette.accent : palette.bar, 0),
-          text(x(step.thread) + 16, top + (twoLines ? 23 : (row - 8) / 2 + 7), fitting(step.code || step.does, column - 40), {
-            size: kSmall, code: true, fill: stuck ? palette.accent : palette.ink,
-          }),
-          twoLines ? text(x(step.thread) + 16, top + 46, step.does, { size: kSmall, fill: palette.quiet }) : [],
-        ];
-      }),
-      text(0, kBottom + 50, `time runs downwards; found by grader/grade explore, seed ${data.seed}`, { size: kSmall, fill: palette.quiet }),
+      all.length > steps.length ? text(kWidth, 26, `${plural(all.length - steps.length, 'step')} before these`, { size: kSmall, fill: palette.quiet, anchor: 'end' }) : [],
+      lifelines,
+      boxes,
+      text(kWidth / 2, kBottom + 60, `time runs downwards; found by grader/grade explore (seed ${data.seed})`, { size: kSmall, fill: palette.quiet, anchor: 'middle' }),
     ],
   };
 }
 
 // As much of a line of code as there is room for.
-function fitting(code, width) {
+function fitting(code, width, size) {
   let end = code.length;
-  while (widthOf(code.slice(0, end), { size: kSmall, code: true }) > width) {
+  while (widthOf(code.slice(0, end), { size, code: true }) > width) {
     end -= 1;
   }
   return end === code.length ? code : `${code.slice(0, end - 1)}…`;

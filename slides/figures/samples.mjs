@@ -73,12 +73,23 @@ function breakEven(start, gain) {
   return { sizes: sizes.map((n) => ({ n, serial: [n * 1e-9], threads: [start + (n * 1e-9) / gain] })) };
 }
 
-const lostWakeup = (steps) => ({
-  verdict: 'deadlocked: a thread waits', seed: 'random-1',
-  steps: Array.from({ length: steps }, (_, i) => ({
-    thread: i === steps - 1 ? 1 : i % 3, line: 10 + i, does: i === steps - 1 ? 'waits for C' : 'does something to A',
-    code: 'std::unique_lock lock(mutex);',
-  })),
+const step = (thread, line, does, code) => ({ thread, line, does, code });
+
+const lostWakeup = (before) => ({
+  verdict: 'deadlocked: a thread waits for a notification that came before it began to wait',
+  seed: 'random-1',
+  steps: [
+    step(0, 17, 'starts a thread', 'std::thread waiter([&] {'),
+    step(0, 23, 'starts a thread', 'std::thread setter([&] {'),
+    ...Array.from({ length: before }, (_, i) => step(1 + (i % 2), 30 + i, 'locks A, unlocks A', 'const std::lock_guard<std::mutex> a_name_that_is_long_enough_to_be_cut(m);')),
+    step(1, 18, 'locks A', 'std::unique_lock lock(m);'),
+    step(1, 19, 'reads B', 'while (!ready) {'),
+    step(2, 24, 'writes B', 'ready = true;'),
+    step(2, 25, 'notifies one on C', 'changed.notify_one();'),
+    step(1, 20, 'begins to wait on C', 'changed.wait(lock);'),
+    step(0, 27, 'waits for a thread to end', 'waiter.join();'),
+    step(1, 20, 'waits to be notified on C', 'changed.wait(lock);'),
+  ],
 });
 
 const kSamples = {
@@ -97,7 +108,7 @@ const kSamples = {
   },
   startup: { quiet: taken(startup(1, 0.2)), busy: busy(startup(30, 1.9)), missing: taken(startup(1, 0.2, false)) },
   races: { low: taken(races(0.28, 0.7)), right: busy(races(0.9, 4)), never: taken(races(0.99, 0.9999)), always: taken(races(1.01, 1.1, 1000)) },
-  'lost-wakeup': { short: taken(lostWakeup(5)), long: taken(lostWakeup(14)) },
+  'lost-wakeup': { short: taken(lostWakeup(0)), long: taken(lostWakeup(9)) },
   'false-sharing': { quiet: taken(falseSharing(12, 1.6)), busy: busy(falseSharing(3, 3, 64, 1.9)), unknown: taken(falseSharing(30, 2, -1)) },
   'break-even': { quiet: taken(breakEven(40e-6, 1.95)), late: busy(breakEven(4e-3, 1.5)), never: busy(breakEven(1e-4, 0.9)), always: taken(breakEven(0, 2)) },
 };

@@ -3,8 +3,9 @@ import { test } from 'node:test';
 
 import { crossing } from '../break-even.mjs';
 import { shareOfTwo, stretches } from '../gil.mjs';
-import { parsed } from '../lost-wakeup.mjs';
+import { parsed, story } from '../lost-wakeup.mjs';
 import { compilerName, shareOfOthers } from '../measuring/measurement.mjs';
+import { samples } from '../samples.mjs';
 import { median, middleHalf } from '../measuring/statistics.mjs';
 
 test('chunks that follow one another are one stretch, and a long one ends a pause', () => {
@@ -38,6 +39,13 @@ test('an order of threads is read from what the grader prints', () => {
   assert.deepEqual(steps.map(({ thread, line }) => [thread, line]), [[1, 17], [2, 23], [0, 26]]);
   assert.deepEqual(steps[0], { thread: 1, line: 17, does: 'locks A', code: 'std::unique_lock lock(m);' });
   assert.throws(() => parsed('no failure in 1000 schedules\n'));
+});
+
+test('a story leaves out who starts and joins, and calls things by their names', () => {
+  const told = story(samples('lost-wakeup').short.data.steps);
+  assert.deepEqual(told.map(({ thread, does }) => [thread, does]), [
+    [1, 'locks m'], [1, 'reads ready'], [2, 'writes ready'], [2, 'notifies one on changed'], [1, 'waits to be notified on changed'],
+  ]);
 });
 
 test('the time of others is what is busy and neither ours nor idle', () => {
