@@ -127,7 +127,7 @@ async function execute(snippet, stem) {
     return { problem: `still ran at its deadline of ${snippet.seconds} s`, next: "give every wait a bound, or say `seconds: N`" };
   }
   if (code !== snippet.exits) {
-    return { problem: `exits with ${code}, not with ${snippet.exits}; it printed:\n${output}`, next: "correct it, or say `exits: N`" };
+    return { problem: `exits with ${code}, not with ${snippet.exits}${output ? `; it printed:\n${output}` : ""}`, next: "correct it, or say `exits: N`" };
   }
   return { ran: true, output: tidy(output) };
 }
