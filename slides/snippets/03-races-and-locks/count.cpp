@@ -13,6 +13,7 @@ void work() {
     ++count;
   }
 }
+// end count
 
 int main() {
   {
@@ -23,4 +24,3 @@ int main() {
   }  // joined here
   std::printf("%ld\n", count);
 }
-// end count

@@ -9,6 +9,7 @@ def work():
     global count
     for _ in range(100_000):
         count += 1
+# end count
 
 
 threads = [threading.Thread(target=work) for _ in range(4)]
@@ -17,4 +18,3 @@ for thread in threads:
 for thread in threads:
     thread.join()
 print(f"{count:,}")
-# end count

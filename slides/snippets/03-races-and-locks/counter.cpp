@@ -18,7 +18,7 @@ class Counter {
   }
 
  private:
-  mutable std::mutex mutex_;  // guards count_
+  mutable std::mutex mutex_;  // for count_
   long count_ = 0;
   // end value
 };

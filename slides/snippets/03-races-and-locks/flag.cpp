@@ -1,6 +1,7 @@
 // WRONG: one thread reads a plain flag while another one sets it. The compiler
 // may, and does, look at it once and not again: a thread that waits for it
 // without giving up would wait for ever.
+// seconds: 60
 
 #include <chrono>
 #include <cstdio>

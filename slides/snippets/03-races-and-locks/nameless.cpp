@@ -4,9 +4,9 @@
 #include <mutex>
 #include <thread>
 
-// begin nameless
 std::mutex mutex;
 
+// begin nameless
 void change() {
   std::unique_lock<std::mutex>{mutex};
   std::puts("nobody holds the lock here");

@@ -6,12 +6,12 @@
 #include <mutex>
 #include <thread>
 
-// begin transfer
 struct Account {
   std::mutex mutex;
   long balance = 100;
 };
 
+// begin transfer
 void transfer(Account& payer, Account& payee, long amount) {
   const std::scoped_lock first(payer.mutex);
   const std::scoped_lock second(payee.mutex);

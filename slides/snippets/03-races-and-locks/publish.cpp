@@ -7,7 +7,7 @@
 #include <thread>
 
 // begin publish
-std::string page;  // plain: no lock, no atomic
+std::string page;  // plain
 std::atomic<bool> fetched = false;
 
 void fetch() {
@@ -16,11 +16,8 @@ void fetch() {
 }
 
 void show() {
-  if (fetched.load()) {
-    std::puts(page.c_str());
-  } else {
-    std::puts("not yet");
-  }
+  if (!fetched.load()) return;  // not yet
+  std::puts(page.c_str());
 }
 // end publish
 

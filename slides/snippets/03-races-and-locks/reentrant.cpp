@@ -23,8 +23,10 @@ class Account {
 
   // begin inside
  private:
-  // Needs the lock.
-  void take_locked(long amount) { balance_ -= amount; }
+  void take_locked(long amount) {
+    // Needs the lock.
+    balance_ -= amount;
+  }
   // end inside
   std::mutex mutex_;
   long balance_ = 100;

@@ -5,17 +5,17 @@
 #include <thread>
 
 struct Account {
-  std::mutex mutex;
+  std::mutex lock;
   long balance = 100;
 };
 
-// begin transfer
-void transfer(Account& payer, Account& payee, long amount) {
-  const std::scoped_lock both(payer.mutex, payee.mutex);
-  payer.balance -= amount;
-  payee.balance += amount;
+void transfer(Account& from, Account& to, long amount) {
+  // begin transfer
+  std::scoped_lock both(from.lock, to.lock);
+  from.balance -= amount;
+  to.balance += amount;
+  // end transfer
 }
-// end transfer
 
 int main() {
   Account anna;

@@ -14,8 +14,9 @@ int main() {
   // begin deadline
   const auto deadline = std::chrono::steady_clock::now() + 50ms;
 
+  const auto came = [&] { return letter; };
   std::unique_lock lock(mutex);
-  const bool here = arrived.wait_until(lock, deadline, [&] { return letter; });
+  const bool here = arrived.wait_until(lock, deadline, came);
   std::puts(here ? "a letter" : "no letter in time");
   // end deadline
 }

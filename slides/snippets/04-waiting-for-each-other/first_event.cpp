@@ -7,9 +7,9 @@
 #include <thread>
 #include <vector>
 
-// begin event
 class FirstEvent {
  public:
+  // begin event
   void set() {
     const std::scoped_lock lock(mutex_);
     flag_ = true;
@@ -17,7 +17,7 @@ class FirstEvent {
   }
   void wait() {
     std::unique_lock lock(mutex_);
-    raised_.wait(lock, [this] { return flag_; });
+    raised_.wait(lock, [&] { return flag_; });
   }
   // end event
   // begin clear
@@ -28,9 +28,11 @@ class FirstEvent {
   // end clear
 
  private:
+  // begin state
   std::mutex mutex_;
   std::condition_variable raised_;
   bool flag_ = false;
+  // end state
 };
 
 int main() {

@@ -3,31 +3,34 @@
 #include <cstdio>
 #include <future>
 #include <stdexcept>
-#include <string>
 #include <thread>
 
-// begin future
-void fetch(std::promise<std::string> promise, bool fails) {
-  try {
-    if (fails) throw std::runtime_error("no network");
-    promise.set_value("42 bytes");
-  } catch (...) {
-    promise.set_exception(std::current_exception());
+int fetch(bool fails) {
+  if (fails) {
+    throw std::runtime_error("no network");
   }
+  return 42;
 }
-// end future
 
 int main() {
   for (const bool fails : {false, true}) {
-    // begin get
-    std::promise<std::string> promise;
-    auto page = promise.get_future();
-    std::jthread thread(fetch, std::move(promise), fails);
+    // begin future
+    std::promise<int> promise;
+    std::future<int> bytes = promise.get_future();
+    std::jthread fetcher([&] {
+      try {
+        promise.set_value(fetch(fails));
+      } catch (...) {
+        promise.set_exception(std::current_exception());
+      }
+    });
+    // end future
     try {
-      std::puts(page.get().c_str());  // sleeps until then
+      // begin get
+      std::printf("%d bytes\n", bytes.get());  // sleeps until then
+      // end get
     } catch (const std::exception& error) {
       std::puts(error.what());
     }
-    // end get
   }
 }

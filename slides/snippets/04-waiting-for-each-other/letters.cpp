@@ -13,9 +13,7 @@ std::condition_variable arrived;
 
 void reader() {
   std::unique_lock lock(mutex);
-  while (letter.empty()) {
-    arrived.wait(lock);
-  }
+  while (letter.empty()) arrived.wait(lock);
   std::puts(letter.c_str());
 }
 

@@ -8,9 +8,9 @@
 #include <thread>
 #include <vector>
 
-// begin slot
 class Slot {
  public:
+  // begin slot
   void put(int item) {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return !item_; });

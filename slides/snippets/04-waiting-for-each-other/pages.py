@@ -8,7 +8,7 @@ pages = queue.Queue(maxsize=8)
 
 def fetch():
     for number in range(20):
-        pages.put(number)  # waits while it is full
+        pages.put(number)  # waits if full
     pages.put(None)        # "that was all"
 
 

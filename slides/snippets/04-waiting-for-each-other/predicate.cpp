@@ -11,9 +11,11 @@ std::string letter;
 std::condition_variable arrived;
 
 // begin reader
+bool here() { return !letter.empty(); }
+
 void reader() {
   std::unique_lock lock(mutex);
-  arrived.wait(lock, [] { return !letter.empty(); });
+  arrived.wait(lock, here);
   std::puts(letter.c_str());
 }
 

@@ -14,7 +14,7 @@ long bytes = 0;
 
 int main() {
   std::jthread fetcher([] { bytes = 42; });
-  std::this_thread::sleep_for(100ms);  // "enough"
+  std::this_thread::sleep_for(100ms);
   std::printf("%ld bytes\n", bytes);
 }
 // end sleep

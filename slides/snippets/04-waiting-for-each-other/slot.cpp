@@ -16,6 +16,7 @@ class Slot {
     item_ = item;
     filled_.notify_one();
   }
+  // end slot
   int take() {
     std::unique_lock lock(mutex_);
     filled_.wait(lock, [&] { return item_.has_value(); });
@@ -24,12 +25,13 @@ class Slot {
     emptied_.notify_one();
     return item;
   }
-  // end slot
 
  private:
   std::mutex mutex_;
+  // begin bells
   std::condition_variable filled_;   // "until there is an item"
   std::condition_variable emptied_;  // "until there is room"
+  // end bells
   std::optional<int> item_;
 };
 

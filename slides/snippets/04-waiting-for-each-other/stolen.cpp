@@ -14,18 +14,17 @@ std::condition_variable reader_came;
 std::vector<std::string> letters;
 int readers_waiting = 0;
 
+void say(std::size_t count) { std::printf("%zu letter(s) here\n", count); }
+
 // begin reader
 void reader() {
   std::unique_lock lock(mutex);
   ++readers_waiting;
   reader_came.notify_one();
-  if (letters.empty()) {
-    arrived.wait(lock);
-  }
-  std::printf("%zu letter(s) here\n", letters.size());
-  if (!letters.empty()) {
-    letters.pop_back();
-  }
+  if (letters.empty()) arrived.wait(lock);
+
+  say(letters.size());
+  if (!letters.empty()) letters.pop_back();
 }
 // end reader
 

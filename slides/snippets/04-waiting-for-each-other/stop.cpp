@@ -15,13 +15,15 @@ std::mutex mutex;
 std::condition_variable_any changed;
 std::deque<int> jobs;
 
+bool ready() { return !jobs.empty(); }
+
 void worker(std::stop_token stop) {
   std::unique_lock lock(mutex);
-  while (changed.wait(lock, stop, [] { return !jobs.empty(); })) {
+  while (changed.wait(lock, stop, ready)) {
     std::printf("job %d\n", jobs.front());
     jobs.pop_front();
   }
-  std::puts("asked to stop, nothing left to do");
+  std::puts("nothing left to do");
 }
 // end stop
 

@@ -20,8 +20,7 @@ std::condition_variable changed;
 
 // begin waits
 void spin() {
-  while (!ready) {
-  }
+  while (!ready) continue;
 }
 
 void poll() {

@@ -13,10 +13,10 @@ int main() {
   std::mutex mutex;
   std::condition_variable arrived;
 
-  arrived.notify_one();  // nobody sleeps: nothing happens
+  arrived.notify_one();  // nobody hears it
 
   std::unique_lock lock(mutex);
-  const auto woken = arrived.wait_for(lock, 100ms);
+  auto woken = arrived.wait_for(lock, 100ms);
   // end early
   std::puts(woken == std::cv_status::timeout ? "nobody came" : "woken");
 }

@@ -19,18 +19,18 @@ class Queue {
   // begin push
   void push(int item) {
     std::unique_lock lock(mutex_);
-    not_full_.wait(lock, [&] { return items_.size() < capacity_; });
+    room_.wait(lock, [&] { return !full(); });
     items_.push_back(item);
     most_ = std::max(most_, items_.size());
-    not_empty_.notify_one();
+    items_came_.notify_one();
   }
   // end push
   int pop() {
     std::unique_lock lock(mutex_);
-    not_empty_.wait(lock, [&] { return !items_.empty(); });
+    items_came_.wait(lock, [&] { return !items_.empty(); });
     const int item = items_.front();
     items_.pop_front();
-    not_full_.notify_one();
+    room_.notify_one();
     return item;
   }
   std::size_t most() {
@@ -39,10 +39,12 @@ class Queue {
   }
 
  private:
+  bool full() const { return items_.size() == capacity_; }
+
   const std::size_t capacity_;
   std::mutex mutex_;
-  std::condition_variable not_full_;
-  std::condition_variable not_empty_;
+  std::condition_variable room_;
+  std::condition_variable items_came_;
   std::deque<int> items_;
   std::size_t most_ = 0;
 };
