@@ -43,7 +43,7 @@ export function draw(data) {
         text(x(i) + (descends(rows, i) ? 26 : 0), y(r.high) - 16, number(r.median, 1), { anchor: 'middle', bold: true }),
       ]),
       axisBelow(x, kBottom, rows.map((_, i) => i), (i) => String(rows[i].bytes), {
-        title: `bytes between two threads' counters; dot: median of ${data.distances[0].seconds.length} rounds, line: middle half`,
+        title: `bytes between two threads' atomic counters; dot: median of ${data.distances[0].seconds.length} rounds, line: middle half`,
       }),
     ],
   };
