@@ -17,7 +17,7 @@
 
 namespace {
 
-constexpr std::uint64_t kPart = 30'000'000;
+constexpr std::uint64_t kPart = 15'000'000;
 constexpr int kParts = 4;
 
 using Sum = std::uint64_t;
