@@ -11,20 +11,16 @@ struct Account {
   long balance = 100;
 };
 
-// begin transfer
 void transfer(Account& payer, Account& payee, long amount) {
   const std::scoped_lock first(payer.mutex);
   const std::scoped_lock second(payee.mutex);
   payer.balance -= amount;
   payee.balance += amount;
 }
-// end transfer
 
 int main() {
   Account anna;
   Account ben;
-  // begin calls
   std::jthread([&] { transfer(anna, ben, 5); }).join();
   std::jthread([&] { transfer(ben, anna, 7); }).join();
-  // end calls
 }
