@@ -47,8 +47,8 @@ int wait(int item) {
 
 int main() {
   using course::ThreadPool;
-  // begin orders
   const std::vector<int> items{3, 1, 2};
+  // begin orders
   std::vector<std::future<int>> results;
   Finished done;  // a queue of item numbers
   ThreadPool pool(3);

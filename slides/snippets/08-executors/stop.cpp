@@ -15,6 +15,9 @@ namespace {
 using course::ThreadPool;
 using namespace std::chrono_literals;
 
+// Plays a piece of work.
+void step() { std::this_thread::sleep_for(1ms); }
+
 }  // namespace
 
 int main() {
@@ -25,9 +28,7 @@ int main() {
   ThreadPool pool(1);
   auto first = pool.submit([token, &begun] {
     begun.count_down();
-    while (!token.stop_requested()) {
-      std::this_thread::sleep_for(1ms);  // plays a step
-    }
+    while (!token.stop_requested()) step();
     return "stopped half-way";
   });
   auto second = pool.submit([token] {
