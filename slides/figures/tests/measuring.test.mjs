@@ -26,18 +26,25 @@ test('two threads pay from the last crossing on', () => {
 });
 
 test('an order of threads is read from what the grader prints', () => {
-  const said = `deadlocked: a thread waits for a notification
+  const said = `deadlocked: a thread waits for a notification that came before it began to wait
+    slides/figures/lost_wakeup.cpp:17   slides/figures/lost_wakeup.cpp:22
+    thread T1 waits                     thread T2 has notified before
+      changed.wait(lock);                 changed.notify_one();
     In this order:
     T0 T1 T2
-    .  *  .  lost_wakeup.cpp:17  locks A              std::unique_lock lock(m);
-    .  .  *  lost_wakeup.cpp:23  notifies one  on B  changed.notify_one();
-    *  .  .  lost_wakeup.cpp:26  waits for a thread to end
+    *  .  .  lost_wakeup.cpp:14  starts a thread            std::thread waiter([&] {
+    .  *  .  lost_wakeup.cpp:15  locks A                    std::unique_lock lock(m);
+    .  .  *  lost_wakeup.cpp:22  notifies one on C          changed.notify_one();
+    .  *  .  lost_wakeup.cpp:17  waits to be notified on C  changed.wait(lock);
+    Try      change what is waited for under the lock that the waiting thread holds, and look at it
+             before each wait
     Again    the same command with --replay random-43
 `;
-  const { seed, steps } = parsed(said);
+  const { verdict, seed, steps } = parsed(said);
+  assert.equal(verdict, 'deadlocked: a thread waits for a notification that came before it began to wait');
   assert.equal(seed, 'random-43');
-  assert.deepEqual(steps.map(({ thread, line }) => [thread, line]), [[1, 17], [2, 23], [0, 26]]);
-  assert.deepEqual(steps[0], { thread: 1, line: 17, does: 'locks A', code: 'std::unique_lock lock(m);' });
+  assert.deepEqual(steps.map(({ thread, line }) => [thread, line]), [[0, 14], [1, 15], [2, 22], [1, 17]]);
+  assert.deepEqual(steps[1], { thread: 1, line: 15, does: 'locks A', code: 'std::unique_lock lock(m);' });
   assert.throws(() => parsed('no failure in 1000 schedules\n'));
 });
 
