@@ -33,6 +33,12 @@ while read -r expected; do
 done <grader/tests/slides/expected.txt
 [ "$failed" -eq 0 ] || cat "$log/mistakes"
 
+# --- what draws and measures ---------------------------------------------------
+
+slides/figures/tests/run >"$log/figures" 2>&1
+count "$log/figures"
+grep -v ' passed, [0-9]* failed$' "$log/figures"
+
 # --- the decks ---------------------------------------------------------------
 
 slides/build --check >"$log/check" 2>&1
