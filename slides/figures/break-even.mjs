@@ -8,7 +8,7 @@ import { axisBelow, axisLeft, dot, kWidth, line, palette, path, text, widthOf } 
 import { count, duration, number, tick } from './drawing/words.mjs';
 import { median } from './measuring/statistics.mjs';
 
-export const measure = ({ folder, cpp }) => cpp(join(folder, 'break_even.cpp'), { seconds: 60 });
+export const measure = ({ folder, cpp }) => cpp(join(folder, 'break_even.cpp'));
 
 const kLeft = 90;
 const kRight = kWidth - 190;

@@ -6,7 +6,7 @@ import { axisBelow, box, kWidth, line, palette, text } from './drawing/marks.mjs
 import { linear } from './drawing/scale.mjs';
 import { number } from './drawing/words.mjs';
 
-export const measure = ({ folder, cpp }) => cpp(join(folder, 'downloads.cpp'), { seconds: 20 });
+export const measure = ({ folder, cpp }) => cpp(join(folder, 'downloads.cpp'));
 
 const kLeft = 250;
 const kLane = 50;

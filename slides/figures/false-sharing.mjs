@@ -8,7 +8,7 @@ import { linear, niceEnd } from './drawing/scale.mjs';
 import { duration, number } from './drawing/words.mjs';
 import { middleHalf } from './measuring/statistics.mjs';
 
-export const measure = ({ folder, cpp }) => cpp(join(folder, 'false_sharing.cpp'), { seconds: 60 });
+export const measure = ({ folder, cpp }) => cpp(join(folder, 'false_sharing.cpp'));
 
 const kLeft = 70;
 const kRight = kWidth - 20;

@@ -9,8 +9,8 @@ import { number } from './drawing/words.mjs';
 
 export async function measure({ folder, cpp, python, pythonVersion }) {
   return {
-    cpp: await cpp(join(folder, 'gil.cpp'), { seconds: 60 }),
-    python: pythonVersion ? await python(join(folder, 'gil.py'), { seconds: 60 }) : null,
+    cpp: await cpp(join(folder, 'gil.cpp')),
+    python: pythonVersion ? await python(join(folder, 'gil.py')) : null,
     python_version: pythonVersion ?? null,
   };
 }

@@ -51,6 +51,9 @@ function options() {
 
 const kFolder = folderOf(import.meta.url);
 
+// A program that is done in seconds on a quiet machine may take minutes on a busy one.
+const kPatience = { seconds: 600 };
+
 // What a figure's measure() may use.
 function tools() {
   const headers = [join(kFolder, 'measuring.hpp')];
@@ -58,8 +61,8 @@ function tools() {
   return {
     folder: kFolder,
     pythonVersion: pythonVersion(),
-    cpp: async (source, limit) => measured(await compiled(source, using, headers), [], { what: named(source), ...limit }),
-    python: (source, limit) => measured('python3', [source], { what: named(source), ...limit }),
+    cpp: async (source) => measured(await compiled(source, using, headers), [], { what: named(source), ...kPatience }),
+    python: (source) => measured('python3', ['-B', source], { what: named(source), ...kPatience }),
   };
 }
 

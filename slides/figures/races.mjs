@@ -7,7 +7,7 @@ import { linear } from './drawing/scale.mjs';
 import { number, plural } from './drawing/words.mjs';
 import { median } from './measuring/statistics.mjs';
 
-export const measure = ({ folder, cpp }) => cpp(join(folder, 'races.cpp'), { seconds: 300 });
+export const measure = ({ folder, cpp }) => cpp(join(folder, 'races.cpp'));
 
 const kLeft = 40;
 const kRight = kWidth - 90;

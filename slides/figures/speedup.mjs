@@ -8,7 +8,7 @@ import { axisBelow, axisLeft, dot, kSmall, kWidth, line, palette, path, text } f
 import { number, plural } from './drawing/words.mjs';
 import { median, middleHalf } from './measuring/statistics.mjs';
 
-export const measure = ({ folder, cpp }) => cpp(join(folder, 'speedup.cpp'), { seconds: 120 });
+export const measure = ({ folder, cpp }) => cpp(join(folder, 'speedup.cpp'));
 
 const kLeft = 60;
 const kRight = kWidth - 320;

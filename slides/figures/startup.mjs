@@ -10,8 +10,8 @@ import { middleHalf } from './measuring/statistics.mjs';
 
 export async function measure({ folder, cpp, python, pythonVersion }) {
   return {
-    ...(await cpp(join(folder, 'startup.cpp'), { seconds: 60 })),
-    python_spawn: pythonVersion ? (await python(join(folder, 'startup.py'), { seconds: 60 })).spawn : null,
+    ...(await cpp(join(folder, 'startup.cpp'))),
+    python_spawn: pythonVersion ? (await python(join(folder, 'startup.py'))).spawn : null,
   };
 }
 
