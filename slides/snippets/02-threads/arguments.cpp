@@ -1,5 +1,5 @@
-// Must not compile: a thread copies its arguments, and a copy cannot be the long& that is asked
-// for. build: fails
+// Must not compile: a thread copies its arguments, and a copy is no long& of the caller.
+// build: fails
 #include <thread>
 #include <vector>
 

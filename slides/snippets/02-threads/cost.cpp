@@ -1,6 +1,7 @@
 // What it costs to start a thread that does nothing, and to join it.
 #include <algorithm>
 #include <chrono>
+#include <iomanip>
 #include <iostream>
 #include <thread>
 
@@ -26,6 +27,7 @@ Microseconds start_and_join() {
 }  // namespace
 
 int main() {
-  std::cout << "start and join: " << start_and_join().count() << " us\n";
+  std::cout << "start and join: " << std::fixed << std::setprecision(0) << start_and_join().count()
+            << " us\n";
   std::cout << "cores: " << std::thread::hardware_concurrency() << "\n";
 }

@@ -1,5 +1,6 @@
 // Three arrivals on three threads: how often does each order come out?
 #include <atomic>
+#include <iomanip>
 #include <iostream>
 #include <map>
 #include <string>
@@ -24,11 +25,12 @@ std::string one_run() {
 }  // namespace
 
 int main() {
-  std::map<std::string, int> seen;
+  std::map<std::string, int> seen{{"abm", 0}, {"amb", 0}, {"bam", 0},
+                                  {"bma", 0}, {"mab", 0}, {"mba", 0}};
   for (int run = 0; run < 1000; ++run) {
     ++seen[one_run()];
   }
   for (const auto& [order, times] : seen) {
-    std::cout << order << "  " << times << " times\n";
+    std::cout << order << std::setw(6) << times << "\n";
   }
 }
