@@ -17,7 +17,7 @@ const messages = ["-fno-color-diagnostics", "-fmessage-length=84"];
 
 function ask(command, ...args) {
   try {
-    return execFileSync(command, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], timeout: 30000 });
+    return execFileSync(command, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], timeout: 300000 });
   } catch {
     return "";
   }
