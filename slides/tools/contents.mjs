@@ -39,7 +39,7 @@ kbd { font: .875em ui-monospace, monospace; border: 1px solid var(--line); borde
 </head>
 <body>
 <h1>${escape(course.title)}</h1>
-${said ? `<p>${said}</p>\n` : ""}<p>${decks.length} decks, ${(minutes / 60).toFixed(1)} hours. In a deck: arrow keys, <kbd>f</kbd> full screen, <kbd>p</kbd> the presenter's view with the notes.</p>
+${said ? `<p>${said}</p>\n` : ""}<p>${decks.length === 1 ? "1 deck" : `${decks.length} decks`}, ${(minutes / 60).toFixed(1)} hours. In a deck: arrow keys, <kbd>f</kbd> full screen, <kbd>p</kbd> the presenter's view with the notes.</p>
 <ol>
 ${decks.map((deck) => item(deck, withPdf)).join("\n")}
 </ol>
