@@ -1,13 +1,14 @@
 # shellcheck shell=sh
 # Makes the machine able to grade and builds the grader. Sourced by the
-# launchers `grade` and `test`, with COURSE_ROOT set.
+# launchers `grade`, `test` and `slides/build`, with COURSE_ROOT set.
 #
 # Promises: does nothing, and starts one process at most, when all is there and
 # no source of the grader has changed; writes on stderr only; two at once wait
 # for each other; whatever interrupts it, the next start goes on from there.
 # Ends the launcher with 3 if the grader does not compile, 5 if the machine
 # lacks something that cannot be installed from here, 130 if interrupted.
-# It installs system packages with apt and nothing in any other way.
+# It installs system packages with apt, for the slides npm's packages below
+# build/slides, and nothing in any other way.
 
 course_grader=$COURSE_ROOT/build/grader/grade
 course_stamp=$COURSE_ROOT/build/grader/.built
@@ -24,7 +25,9 @@ course_peers='
   tbb/task_group.h=libtbb-dev thread_pool/thread_pool.hpp=libthread-pool-dev'
 # Commands for grader/test alone, each in a package of its name. One version
 # everywhere, or formatting and checks would differ from machine to machine.
-course_test_tools='clang-format-19 clang-tidy-19 shellcheck'
+course_test_tools='clang-format-19 clang-tidy-19 shellcheck hunspell'
+# For the slides: any of these browsers; Debian's package is called chromium.
+course_browsers='chromium google-chrome google-chrome-stable chrome'
 
 say() { printf 'setting up: %s\n' "$*" >&2; }
 
@@ -50,6 +53,30 @@ course_prepare() {
   fi
   course_unlock
   trap - INT TERM HUP
+}
+
+# The door of slides/build: afterwards npm's packages are there, as locked.
+course_prepare_slides() {
+  course_clang && course_slides_fresh && return
+  trap 'say "interrupted; the next start goes on from here"; exit 130' INT TERM HUP
+  course_lock
+  course_machine slides
+  course_npm
+  course_unlock
+  trap - INT TERM HUP
+}
+
+course_slides_fresh() {
+  have node && have flock && course_browser &&
+    cmp -s "$COURSE_ROOT/slides/package-lock.json" "$COURSE_ROOT/build/slides/node_modules/.locked"
+}
+
+course_browser() {
+  [ -z "${SLIDES_BROWSER-}" ] || return 0
+  for browser in $course_browsers; do
+    ! have "$browser" || return 0
+  done
+  return 1
 }
 
 # Added and deleted files change the time of their folder. The time of change
@@ -83,7 +110,7 @@ course_unlock() { exec 9>&-; }
 # --- the machine -----------------------------------------------------------
 
 # shellcheck disable=SC2120 # grader/test gives it one.
-# course_machine [test|bench]: installs what is missing, or says what to install.
+# course_machine [test|bench|slides]: installs what is missing, or says what to install.
 course_machine() {
   case $COURSE_ROOT in
     *[][*?\;\$\"\'\\]*) stop 5 "the folder's name has characters that build tools misread: $COURSE_ROOT" ;;
@@ -103,6 +130,7 @@ course_machine() {
       *) course_by_hand ;;
     esac
   fi
+  [ "${1-}" != slides ] || return 0
   version=$(cmake --version 2>/dev/null) || stop 5 "cmake does not start"
   version=${version#cmake version }
   minor=${version#*.}
@@ -132,8 +160,10 @@ course_clang() {
 # without the second CMake fetches sources or the report says what is reduced.
 course_missing() {
   must='' want=''
-  have cmake || must="$must cmake"
-  have ninja || must="$must ninja-build"
+  if [ "${1-}" != slides ]; then
+    have cmake || must="$must cmake"
+    have ninja || must="$must ninja-build"
+  fi
   have g++ || must="$must g++"
   have git || want="$want git"
   if ! course_clang; then
@@ -142,6 +172,19 @@ course_missing() {
     course_can_sanitize || must="$must libclang-rt-$llvm-dev"
     have "llvm-symbolizer-$llvm" || have llvm-symbolizer || [ "$system" = Darwin ] || want="$want llvm-$llvm"
     have "ld.lld-$llvm" || have ld.lld || [ "$system" = Darwin ] || want="$want lld-$llvm"
+  fi
+  case ${1-} in test | slides)
+    have node || must="$must nodejs"
+    have npm || must="$must npm"
+    [ -e /usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf ] || want="$want fonts-dejavu-core"
+    course_browser || case $1 in
+      slides) must="$must chromium" ;;
+      *) want="$want chromium" ;; # Without, the step `slides` alone fails.
+    esac ;;
+  esac
+  if [ "${1-}" = slides ]; then
+    have python3 || want="$want python3"
+    return
   fi
   libraries=$course_libraries
   [ "${1-}" != bench ] || libraries="$libraries $course_peers"
@@ -160,6 +203,7 @@ course_missing() {
   for tool in $course_test_tools; do
     have "$tool" || must="$must $tool"
   done
+  [ -e /usr/share/hunspell/en_US.aff ] || must="$must hunspell-en-us"
   for module in yaml jsonschema; do
     python3 -c "import $module" 2>/dev/null || /usr/bin/python3 -c "import $module" 2>/dev/null ||
       must="$must python3-$module"
@@ -220,6 +264,10 @@ apt_get() {
 
 # Where no clang is there yet: the newest that apt offers, instead of 19.
 course_offered() {
+  if ! apt-cache show chromium >/dev/null 2>&1; then # Ubuntu has it as a snap alone.
+    must=$(printf '%s' "$must" | sed 's/ chromium//')
+    want=$(printf '%s' "$want" | sed 's/ chromium//')
+  fi
   [ -z "$clang" ] || return 0
   for offered in 19 18 17 16; do
     if apt-cache show "clang-$offered" >/dev/null 2>&1; then
@@ -266,6 +314,31 @@ course_by_hand() {
   stop 5 "programs are missing, and only Debian's and Ubuntu's package manager is known here.
 Install what Debian calls:$must$want
 (clang from 16 up with its sanitizers' runtime and llvm-symbolizer, cmake from 3.25 up, ninja, g++)"
+}
+
+# --- the slides ------------------------------------------------------------
+
+# Packages as slides/package-lock.json has them, below build/slides.
+course_npm() {
+  node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' ||
+    stop 5 "node is older than 18 ($(node --version)); use Debian 12, Ubuntu 24.04 or newer, or install it from nodejs.org"
+  course_slides_fresh && return
+  folder=$COURSE_ROOT/build/slides
+  say "fetching the slides' packages from npm (once)"
+  rm -rf "$folder/node_modules"
+  : >"$course_log"
+  mkdir -p "$folder"
+  cp "$COURSE_ROOT/slides/package.json" "$COURSE_ROOT/slides/package-lock.json" "$COURSE_ROOT/slides/.npmrc" "$folder" ||
+    stop 5 "cannot write to $folder"
+  if ! (cd "$folder" && timeout -k 5 900 npm ci >>"$course_log" 2>&1 </dev/null); then
+    tail -n 15 "$course_log" >&2
+    case $(cat "$course_log") in
+      *ENOTFOUND* | *EAI_AGAIN* | *ETIMEDOUT* | *ECONNREFUSED* | *ENETUNREACH* | *EHOSTUNREACH*)
+        stop 5 "npm's registry cannot be reached (see above); the slides need it once: start again with a network" ;;
+    esac
+    stop 5 "npm could not fetch the slides' packages; its words stand above, all of them in build/setup.log"
+  fi
+  cp "$folder/package-lock.json" "$folder/node_modules/.locked"
 }
 
 # --- the grader ------------------------------------------------------------

@@ -1,0 +1,2 @@
+// build: fails
+int main() {}

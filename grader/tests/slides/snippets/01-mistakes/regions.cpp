@@ -1,0 +1,7 @@
+#include <cstdio>
+
+int main() {
+  // begin here
+  std::puts("one");
+  // end here
+}
