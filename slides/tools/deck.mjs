@@ -100,7 +100,7 @@ export function notes(slide) {
   const text = withoutFences(slide).join("\n");
   return [...text.matchAll(/<!--([\s\S]*?)-->/g)]
     .map((found) => found[1].trim())
-    .filter((words) => !/^(_?\w+|table):/.test(words));
+    .filter((words) => !/^(_?class|table): *\S+( \S+)?$/.test(words));
 }
 
 export function slideClass(slide) {

@@ -21,7 +21,7 @@ export function proseLines(text) {
     }
     let left = line
       .replace(/``[^`]+``|`[^`]*`/g, " ")
-      .replace(/<!--\s*(_?\w+|table):.*?-->/g, " ")
+      .replace(/<!--\s*(_?class|table):.*?-->/g, " ")
       .replace(/<!--|-->/g, " ")
       .replace(/<?https?:\/\/[^\s)>]+/g, " ")
       .replace(/\]\([^)]*\)/g, "] ");
