@@ -25,7 +25,7 @@ course_peers='
   tbb/task_group.h=libtbb-dev thread_pool/thread_pool.hpp=libthread-pool-dev'
 # Commands for grader/test alone, each in a package of its name. One version
 # everywhere, or formatting and checks would differ from machine to machine.
-course_test_tools='clang-format-19 clang-tidy-19 shellcheck hunspell'
+course_test_tools='clang-format-19 clang-tidy-19 shellcheck'
 # For the slides: any of these browsers; Debian's package is called chromium.
 course_browsers='chromium google-chrome google-chrome-stable chrome'
 
@@ -67,7 +67,7 @@ course_prepare_slides() {
 }
 
 course_slides_fresh() {
-  have node && have flock && course_browser &&
+  have node && have flock && have hunspell && course_browser &&
     cmp -s "$COURSE_ROOT/slides/package-lock.json" "$COURSE_ROOT/build/slides/node_modules/.locked"
 }
 
@@ -173,16 +173,12 @@ course_missing() {
     have "llvm-symbolizer-$llvm" || have llvm-symbolizer || [ "$system" = Darwin ] || want="$want llvm-$llvm"
     have "ld.lld-$llvm" || have ld.lld || [ "$system" = Darwin ] || want="$want lld-$llvm"
   fi
-  case ${1-} in test | slides)
+  if [ "${1-}" = slides ]; then
     have node || must="$must nodejs"
     have npm || must="$must npm"
+    course_browser || must="$must chromium"
+    have hunspell && [ -e /usr/share/hunspell/en_US.aff ] || want="$want hunspell hunspell-en-us"
     [ -e /usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf ] || want="$want fonts-dejavu-core"
-    course_browser || case $1 in
-      slides) must="$must chromium" ;;
-      *) want="$want chromium" ;; # Without, the step `slides` alone fails.
-    esac ;;
-  esac
-  if [ "${1-}" = slides ]; then
     have python3 || want="$want python3"
     return
   fi
@@ -203,7 +199,6 @@ course_missing() {
   for tool in $course_test_tools; do
     have "$tool" || must="$must $tool"
   done
-  [ -e /usr/share/hunspell/en_US.aff ] || must="$must hunspell-en-us"
   for module in yaml jsonschema; do
     python3 -c "import $module" 2>/dev/null || /usr/bin/python3 -c "import $module" 2>/dev/null ||
       must="$must python3-$module"
