@@ -157,8 +157,7 @@ int main(int argc, char** argv) {
       ->add_option("--out", options.batch.out,
                    "the folder for the gradebook, the reports and what is graded so far")
       ->required();
-  batch->add_flag("--again", options.batch.again,
-                  "grade again what the machine could not measure");
+  batch->add_flag("--again", options.batch.again, "grade again what the machine could not measure");
   batch->add_flag("--without-isolation", options.batch.without_isolation,
                   "grade even where the sandbox is reduced");
   add_verbosity(batch, options);
