@@ -9,7 +9,7 @@ const kQuiet = 0.1;
 
 // A warning if the machine was busy with something else, or undefined.
 export function busyWords({ others }) {
-  return others > kQuiet ? `other programs took ${Math.round(others * 100)} % of the CPU time` : undefined;
+  return others > kQuiet ? `other programs took ${Math.round(others * 100)}\u00a0% of the CPU\u00a0time` : undefined;
 }
 
 function machineParts({ machine }) {

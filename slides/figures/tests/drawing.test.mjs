@@ -53,5 +53,5 @@ test('the small line leaves out what does not fit, but never the day and the war
   const machine = { cpu: 'CPU', cores: 2, os: 'Debian 12', compiler: 'clang 19.1.7', python: null };
   const taken = { date: '2001-02-03T04:05:06Z', machine, others: 0.5 };
   assert.equal(sourceLine({ ...taken, others: null }, 1120), 'measured 2001-02-03 · CPU, 2 cores · Debian 12 · clang 19.1.7');
-  assert.equal(sourceLine(taken, 100), 'measured 2001-02-03 · other programs took 50 % of the CPU time');
+  assert.equal(sourceLine(taken, 100), 'measured 2001-02-03 · other programs took 50\u00a0% of the CPU\u00a0time');
 });
