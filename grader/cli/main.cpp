@@ -28,6 +28,7 @@ Examples:
   grader/grade run --json report.json      keep everything that was found
   grader/grade report report.json --html report.html
   grader/grade batch class --out graded 03 grade a class: gradebook, class report, reports
+  grader/grade gradebook graded --fill canvas.csv --column Locks
   grader/grade watch                       grade the next exercise at every save
   grader/grade list                        what is done, and what is next
   grader/grade reset 02                    begin an exercise anew
@@ -162,6 +163,18 @@ int main(int argc, char** argv) {
                   "grade even where the sandbox is reduced");
   add_verbosity(batch, options);
 
+  CLI::App* gradebook = app.add_subcommand(
+      "gradebook", "fill one column of a gradebook that Canvas or Moodle has exported");
+  gradebook->add_option("OUT", options.gradebook.out, "the folder that `batch --out` has filled")
+      ->required();
+  gradebook->add_option("--fill", options.gradebook.exported, "the exported CSV file; it stays")
+      ->required();
+  gradebook->add_option("--column", options.gradebook.column, "the head of its column to fill")
+      ->required();
+  gradebook->add_option("--from", options.gradebook.from,
+                        "the column of OUT/gradebook.csv: an exercise, or the total (the default)");
+  gradebook->add_flag("--replace", options.gradebook.replace, "also fields that hold something");
+
   CLI::App* list = app.add_subcommand("list", "list the exercises, and how far you have come");
 
   CLI::App* reset =
@@ -213,6 +226,8 @@ int main(int argc, char** argv) {
       code = cli::hint(options);
     } else if (watch->parsed()) {
       code = cli::watch(options);
+    } else if (gradebook->parsed()) {
+      code = cli::gradebook(options);
     } else if (batch->parsed()) {
       code = cli::batch(options);
     } else if (list->parsed()) {

@@ -64,6 +64,14 @@ struct Options {
   } batch;
 
   struct {
+    std::filesystem::path out;       // of the batch
+    std::filesystem::path exported;  // by Canvas or Moodle
+    std::string column;              // of the export
+    std::string from = "total";      // of the batch's gradebook
+    bool replace = false;            // what stands there
+  } gradebook;
+
+  struct {
     int repeat = 1;
     bool speed = false;      // nothing but timing is repeated
     bool hostile = false;    // only the attacks

@@ -122,6 +122,24 @@ def same_as_run(folder, out):
             check(str(points["earned"]) == row["total"], f"run gives {path.name} {points}, batch {row}")
 
 
+def fills_an_export(out, folder):
+    """One column of an exported gradebook changes, and nothing else."""
+    export = folder / "canvas.csv"
+    heads = "Student,ID,SIS Login ID,Section,Races (17),Final Grade\r\n"
+    lines = [f'"Doe, {name}",{at},{name},A,,\r\n' for at, name in enumerate(MISTAKES[1:])]
+    export.write_text(heads + "".join(lines), newline="")
+    filled = grade("gradebook", out, "--fill", export, "--column", "Races")
+    check(filled.returncode == 1, f"gradebook ends with {filled.returncode}: {filled.stderr}")
+    check(f"not {MISTAKES[0]}, " in filled.stdout, f"nobody misses {MISTAKES[0]}: {filled.stdout}")
+    points = {row["submission"]: row["total"] for row in rows_of(out)}
+    expected = heads + "".join(line.replace(",A,,", f",A,{points[name]},")
+                               for name, line in zip(MISTAKES[1:], lines))
+    check((out / "filled-canvas.csv").read_bytes().decode() == expected,
+          f"filled: {(out / 'filled-canvas.csv').read_text()}")
+    wrong = grade("gradebook", out, "--fill", export, "--column", "Locks")
+    check(wrong.returncode == 2 and "there are: Student, ID" in wrong.stderr, wrong.stderr)
+
+
 def killed_and_resumed(folder, out, expected):
     """SIGKILL at any moment: nothing is lost, nothing done twice, all is as if nothing was."""
     kills = 0
@@ -171,6 +189,7 @@ def main():
         check(": 1 graded" in changed.stdout, f"one changed: {changed.stdout.splitlines()[:1]}")
 
         same_as_run(folder, out)
+        fills_an_export(out, pathlib.Path(temporary))
         killed_and_resumed(folder, pathlib.Path(temporary, "killed"), gradebook)
         check(grade("batch", folder / "empty", "--out", out).returncode == 2, "an empty class")
         check(grade("batch", folder / "nowhere", "--out", out).returncode == 2, "no class")
