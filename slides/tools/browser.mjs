@@ -33,6 +33,7 @@ export async function withBrowser(work) {
     executablePath: browserPath(),
     args: browserArguments,
     headless: true,
+    pipe: true, // so that it ends also if this process is killed
     timeout: 120000,
     protocolTimeout: 300000,
   });
