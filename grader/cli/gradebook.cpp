@@ -91,13 +91,12 @@ ExitCode gradebook(const Options& options) {
   }
   fmt::print("{}: {} of {} filled in.\n", file.string(), filled.count,
              scores.all.size() + scores.open.size());
-  for (const auto* lines : {&filled.refused, &scores.open}) {
-    for (const std::string& line : *lines) {
-      fmt::print("  not {}\n", report::printable_line(line));
-    }
+  std::vector<std::string> left = filled.refused;
+  left.insert(left.end(), scores.open.begin(), scores.open.end());
+  for (const std::string& line : left) {
+    fmt::print("  not {}\n", report::printable_line(line));
   }
-  const bool whole = filled.refused.empty() && scores.open.empty();
-  return whole ? ExitCode::all_points : ExitCode::points_missing;
+  return left.empty() ? ExitCode::all_points : ExitCode::points_missing;
 }
 
 }  // namespace cli

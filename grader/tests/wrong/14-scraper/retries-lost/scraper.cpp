@@ -1,4 +1,4 @@
-// expect: failed Retries.FollowEveryStatusFrom500To599
+// expect: failed Retries.BackOffTwiceAsLongEachTime
 // A worker leaves when every url has been tried. Pages that still wait for
 // their back-off are never asked for again, and read "0 bytes".
 
