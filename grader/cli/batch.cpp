@@ -197,8 +197,9 @@ class Batch {
       for (std::size_t i = 0; i < taken.pieces.size(); ++i) {
         if (taken.pieces[i].report.empty()) {
           pieces.push_back(&taken.pieces[i]);
-          work.push_back(
-              {.exercise = exercises_[i], .folders = {}, .taken = taken.pieces[i].intake});
+          work.push_back({.exercise = exercises_[i],
+                          .folders = {},
+                          .taken = std::move(taken.pieces[i].intake)});
         }
       }
     }
