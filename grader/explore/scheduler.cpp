@@ -19,6 +19,7 @@
 namespace explore {
 
 bool active = false;
+bool alone = false;
 
 namespace {
 
@@ -47,6 +48,7 @@ constexpr unsigned kMostLiberties = 16;
 
 std::array<Thread, kMostThreads> threads;
 unsigned count = 0;
+unsigned existing = 0;
 thread_local Thread* current = nullptr;
 Strategy strategy;
 Random other_choices;
@@ -175,7 +177,7 @@ Thread& chosen_of(const Survey& survey) {
 }
 
 Thread& choose() {
-  Survey survey;
+  static Survey survey;  // on a stack it would be a page of each thread
   for (;;) {
     survey_all(survey);
     const bool nobody = survey.found == survey.unreasonable;
@@ -299,6 +301,7 @@ Thread& enlist() {
   thread = {};
   thread.number = number;
   thread.exists = true;
+  alone = ++existing == 1;
   thread.pending = {.action = Action::begin};
   thread.knows.set(number, before + 1);
   thread.patience = patience;
@@ -331,6 +334,11 @@ void retire() {
   }
 }
 
+void dismiss(Thread& thread) {
+  thread.exists = false;
+  alone = --existing == 1;
+}
+
 void become_alone() {
   void* const page = ::mmap(nullptr, sizeof(Ledger), PROT_READ | PROT_WRITE,
                             MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -345,9 +353,12 @@ void become_alone() {
   explaining = false;
   current->id = static_cast<int>(raw_syscall(SYS_gettid, 0, 0, 0, 0, 0, 0));
   for (unsigned i = 0; i < count; ++i) {
-    if (&threads.at(i) != current) {
-      threads.at(i).exists = false;
-      threads.at(i).woken = true;  // is not among those that sleep
+    Thread& other = threads.at(i);
+    if (&other != current) {
+      other.woken = true;  // is not among those that sleep
+      if (other.exists) {
+        dismiss(other);
+      }
     }
   }
 }

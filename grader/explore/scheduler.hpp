@@ -82,6 +82,10 @@ extern bool active;
 
 inline bool explored() { return active && !walking; }
 
+// True while one thread exists and every other was joined, or has not begun: what
+// this one touches is ordered before and after all that others do.
+extern bool alone;
+
 // The thread that runs.
 Thread& self();
 
@@ -100,6 +104,8 @@ Thread& enlist();
 void report_for_duty(Thread& thread);
 // The last thing of a thread: gives the turn away for good, if somebody is left.
 void retire();
+// It was joined, or did not begin: its number is free.
+void dismiss(Thread& thread);
 
 // In the child of a fork: the other threads are gone, with what they hold, and of
 // what happens nothing is told but whether it was concluded.

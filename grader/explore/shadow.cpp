@@ -125,6 +125,9 @@ void touch(const void* address, std::size_t bytes, bool write, bool atomic,
   if (write && !atomic && !own) {
     note_change();
   }
+  if (alone) {
+    return;
+  }
   Touch now{.tick = me.knows.of(me.number),
             .thread = static_cast<std::uint8_t>(me.number),
             .atomic = atomic,
@@ -148,7 +151,7 @@ void touch(const void* address, std::size_t bytes, bool write, bool atomic,
 }
 
 void renew(const void* address, std::size_t bytes) {
-  if (!active || bytes == 0) {
+  if (!active || alone || bytes == 0) {
     return;
   }
   const auto from = reinterpret_cast<std::uintptr_t>(address);

@@ -59,7 +59,7 @@ int create(pthread_t* handle, const pthread_attr_t* attributes, void* (*routine)
   start = {.routine = routine, .argument = argument, .thread = &child};
   const int error = next(handle, attributes, run, &start);
   if (error != 0) {
-    child.exists = false;
+    dismiss(child);
     return error;
   }
   child.handle = *handle;
@@ -84,7 +84,7 @@ int join(pthread_t handle, void** result) {
   turn(
       {.action = Action::join, .object = target, .able = has_finished, .argument = target->number});
   self().knows.join(target->knows);
-  target->exists = false;
+  dismiss(*target);
   return next(handle, result);
 }
 

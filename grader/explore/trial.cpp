@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <link.h>
+#include <malloc.h>
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
@@ -160,6 +161,7 @@ Trials::Trials(const Program& program, int output, int channel, int deadline_ms)
   ::prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
   ::sched_getaffinity(0, sizeof cpus_, &cpus_);
   ::dl_iterate_phdr(keep_code_mapped, nullptr);
+  ::mallopt(M_ARENA_MAX, 1);  // threads do not meet in the heap: no room of its own for each
   ours_ = pair[0];
   theirs_ = pair[1];
 }
