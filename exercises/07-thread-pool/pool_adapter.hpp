@@ -1,7 +1,9 @@
 // ThreadPool without the template, for the tests.
 //
-// The tests are compiled before any thread_pool.hpp is known. They see this
-// interface; adapter/pool_adapter.cpp puts a ThreadPool behind it.
+// Tests and benchmark are compiled before any thread_pool.hpp is known. They see
+// this interface; the files in adapter/ put a ThreadPool behind it, with as few
+// instances of its template as will do: each is compiled again whenever a student
+// saves.
 
 #pragma once
 
@@ -76,9 +78,8 @@ class AnyPool {
 
   virtual std::future<void> submit(std::function<void()> task) = 0;
   virtual std::future<Number> submit_number(std::function<Number()> task) = 0;
-  virtual std::future<int&> submit_reference(std::function<int&()> task) = 0;
   virtual std::future<Parcel> submit_parcel(ParcelTask task) = 0;
-  virtual std::future<Number> submit_function(Number (&task)()) = 0;
+  virtual std::future<int&> submit_function(int& (&task)()) = 0;
   virtual std::future<void> submit_copy(const ProbedTask& task) = 0;
   virtual std::future<void> submit_moved(ProbedTask&& task) = 0;
   virtual void shutdown() = 0;
@@ -86,5 +87,15 @@ class AnyPool {
 
 // Throws what the constructor of ThreadPool throws.
 std::unique_ptr<AnyPool> make_pool(unsigned workers);
+
+// For the benchmark.
+class NumberPool {
+ public:
+  virtual ~NumberPool() = default;
+
+  virtual std::future<Number> submit(std::function<Number()> task) = 0;
+};
+
+std::unique_ptr<NumberPool> make_number_pool(unsigned workers);
 
 }  // namespace course

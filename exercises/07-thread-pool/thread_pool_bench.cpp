@@ -57,10 +57,10 @@ Numbers one_after_the_other(const std::vector<Walk>& walks) {
 }
 
 Numbers by_a_pool(const std::vector<Walk>& walks, unsigned workers) {
-  const auto pool = make_pool(workers);
+  const auto pool = make_number_pool(workers);
   std::vector<std::future<Number>> futures;
   for (const Walk walk : walks) {
-    futures.push_back(pool->submit_number([walk] { return end_of(walk); }));
+    futures.push_back(pool->submit([walk] { return end_of(walk); }));
   }
   Numbers ends;
   for (std::future<Number>& future : futures) {

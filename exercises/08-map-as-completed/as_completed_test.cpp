@@ -34,9 +34,9 @@ std::vector<int> numbers(int count) {
 }
 
 // What the next element holds, kEnd if there is none.
-int next_of(Elements<int>& elements) {
-  Completed<int>* const done = elements.next();
-  return done == nullptr ? kEnd : done->get();
+int next_of(Elements& elements) {
+  Completed<Parcel>* const done = elements.next();
+  return done == nullptr ? kEnd : done->get().content();
 }
 
 TEST(AsCompleted, ComesInTheOrderInWhichCallsEnd) {
@@ -52,8 +52,8 @@ TEST(AsCompleted, ComesInTheOrderInWhichCallsEnd) {
         return item;
       },
       {3, 1, 2},
-      [&](Completed<int>& done) {
-        results.push_back(done.get());
+      [&](Completed<Parcel>& done) {
+        results.push_back(done.get().content());
         indices.push_back(done.index());
         if (results.back() < 3) {
           may_end.at(static_cast<std::size_t>(results.back()) + 1).open();
@@ -119,11 +119,11 @@ TEST(AsCompleted, GivesEveryCallItsOwnException) {
       },
       numbers(kItems));
   for (int i = 0; i < kItems; ++i) {
-    Completed<int>* const done = elements->next();
+    Completed<Parcel>* const done = elements->next();
     ASSERT_NE(done, nullptr) << "the range of " << kItems << " items ended after " << i;
     const int item = static_cast<int>(done->index());
     int result = kEnd;
-    const int refused = refused_by([&] { result = done->get(); });
+    const int refused = refused_by([&] { result = done->get().content(); });
     EXPECT_EQ(refused, item % 2 == 0 ? item : kNobody);
     EXPECT_EQ(result, item % 2 == 0 ? kEnd : item);
     indices.insert(done->index());
@@ -138,11 +138,11 @@ TEST(AsCompleted, BringsEveryResultOnce) {
   ThreadPool pool(4);
   const auto elements = ints_as_completed(pool, [](int item) { return 2 * item; }, numbers(kItems));
   for (int i = 0; i < kItems; ++i) {
-    Completed<int>* const done = elements->next();
+    Completed<Parcel>* const done = elements->next();
     ASSERT_NE(done, nullptr) << "the range of " << kItems << " items ended after " << i;
     ASSERT_LT(done->index(), seen.size());
     ++seen[done->index()];
-    ASSERT_EQ(done->get(), 2 * static_cast<int>(done->index()));
+    ASSERT_EQ(done->get().content(), 2 * static_cast<int>(done->index()));
   }
   EXPECT_EQ(elements->next(), nullptr);
   EXPECT_EQ(seen, std::vector<int>(kItems, 1)) << "how often each index came";
@@ -300,9 +300,9 @@ TEST(LeavingEarly, MayHappenByBreakAndByException) {
               return item;
             },
             numbers(5),
-            [&](Completed<int>& done) {
+            [&](Completed<Parcel>& done) {
               ++visits;
-              EXPECT_EQ(done.get(), 0);
+              EXPECT_EQ(done.get().content(), 0);
               EXPECT_TRUE(left.wait_for_callers(1)) << "item 1 was not called";
               if (by_exception) {
                 throw HadEnough();

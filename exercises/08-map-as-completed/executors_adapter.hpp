@@ -1,7 +1,8 @@
 // executors.hpp without its templates, for the tests and the benchmark.
 //
 // They are compiled before any executors.hpp is known. They see this interface;
-// the files in adapter/ put the templates behind it.
+// the files in adapter/ put the templates behind it, as few of them as will do: each
+// is compiled again whenever a student saves.
 
 #pragma once
 
@@ -48,40 +49,41 @@ struct Host {
   }
 };
 
-// Each calls map() with the arguments that it got.
-std::vector<int> map_ints(ThreadPool& pool, IntCall f, std::vector<int> items);
-std::vector<int> map_ints(ThreadPool& pool, IntCall f, std::vector<int> items, std::size_t chunk);
-std::vector<int> map_ints(ThreadPool& pool, IntCall f, std::vector<int> items, std::size_t chunk,
-                          Deadline deadline);
+// Each calls map() with what corresponds to these arguments. But for the bools its
+// results are parcels, whatever f returns.
+std::vector<int> map_ints(ThreadPool& pool, IntCall f, const std::vector<int>& items);
+std::vector<int> map_ints(ThreadPool& pool, IntCall f, const std::vector<int>& items,
+                          std::size_t chunk);
+std::vector<int> map_ints(ThreadPool& pool, IntCall f, const std::vector<int>& items,
+                          std::size_t chunk, Deadline deadline);
 std::vector<bool> map_to_bools(ThreadPool& pool, BoolCall f, std::vector<int> items);
-std::vector<Parcel> map_to_parcels(ThreadPool& pool, ParcelCall f, std::vector<int> items,
+std::vector<Parcel> map_to_parcels(ThreadPool& pool, ParcelCall f, const std::vector<int>& items,
                                    std::size_t chunk);
-std::vector<int> map_guests(ThreadPool& pool, Host f, std::vector<Guest> items, std::size_t chunk,
-                            Deadline deadline);
+std::vector<int> map_guests(ThreadPool& pool, Host f, const std::vector<Guest>& items,
+                            std::size_t chunk, Deadline deadline);
 // For the benchmark.
 std::vector<std::uint64_t> map_numbers(ThreadPool& pool, NumberCall f,
                                        std::vector<std::uint64_t> items, std::size_t chunk);
 
 // A range of as_completed(), walked through step by step. To destroy it is to
 // leave the loop.
-template <class R>
 class Elements {
  public:
   virtual ~Elements() = default;
 
   // The next element, null once the range has ended. Valid until the next call.
-  virtual Completed<R>* next() = 0;
+  virtual Completed<Parcel>* next() = 0;
 };
 
-std::unique_ptr<Elements<int>> ints_as_completed(ThreadPool& pool, IntCall f,
-                                                 std::vector<int> items);
-std::unique_ptr<Elements<Parcel>> parcels_as_completed(ThreadPool& pool, ParcelCall f,
-                                                       std::vector<int> items);
-std::unique_ptr<Elements<int>> guests_as_completed(ThreadPool& pool, Host f,
-                                                   std::vector<Guest> items);
+std::unique_ptr<Elements> ints_as_completed(ThreadPool& pool, IntCall f,
+                                            const std::vector<int>& items);
+std::unique_ptr<Elements> parcels_as_completed(ThreadPool& pool, ParcelCall f,
+                                               const std::vector<int>& items);
+std::unique_ptr<Elements> guests_as_completed(ThreadPool& pool, Host f,
+                                              const std::vector<Guest>& items);
 
 // A `for` loop over as_completed(), left by `break` once `visit` returns false.
-void for_each_as_completed(ThreadPool& pool, IntCall f, std::vector<int> items,
-                           const std::function<bool(Completed<int>&)>& visit);
+void for_each_as_completed(ThreadPool& pool, IntCall f, const std::vector<int>& items,
+                           const std::function<bool(Completed<Parcel>&)>& visit);
 
 }  // namespace course

@@ -52,9 +52,9 @@ TEST(Orders, EveryCallIsHandedOutOnce) {
                                             return 10 * item;
                                           },
                                           {0, 1, 2});
-  while (Completed<int>* const done = elements->next()) {
+  while (Completed<Parcel>* const done = elements->next()) {
     int result = 0;
-    const int refused = refused_by([&] { result = done->get(); });
+    const int refused = refused_by([&] { result = done->get().content(); });
     results.push_back(refused == kNobody ? result : -refused);
   }
   std::sort(results.begin(), results.end());
@@ -73,8 +73,8 @@ TEST(Orders, AnElementDoesNotWaitForOthers) {
                                             return item;
                                           },
                                           {0, 1});
-  while (Completed<int>* const done = elements->next()) {
-    order.push_back(done->get());
+  while (Completed<Parcel>* const done = elements->next()) {
+    order.push_back(done->get().content());
     if (order.size() == 1) {
       taken.set_value();
     }
@@ -92,9 +92,9 @@ TEST(Orders, WhoLeavesEarlyLeavesNothingBehind) {
       return Living::is_here(guest) && Living::is_here(host) ? 1 : 0;
     };
     auto elements = guests_as_completed(pool, Host{receive, {}}, std::vector<Guest>(4));
-    Completed<int>* const done = elements->next();
+    Completed<Parcel>* const done = elements->next();
     ASSERT_NE(done, nullptr);
-    EXPECT_EQ(done->get(), 1) << "the item or f is gone, and its call still runs";
+    EXPECT_EQ(done->get().content(), 1) << "the item or f is gone, and its call still runs";
     elements.reset();
     left = true;
   }

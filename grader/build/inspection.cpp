@@ -34,14 +34,14 @@ std::vector<Symbol> symbols_of(const std::string& file, const Inspection& tools,
   return submission::read_symbols(checked(run({tools.nm, "--format=posix", file}), tools.nm));
 }
 
-// Where the function was written that begins at an address. Others, inlined into
-// it, may begin there too, and come first.
+// Where the function was written that begins at an address: where its first
+// instruction comes from. Others, inlined into it, may begin there too, and come first.
 std::string file_of_function(const json& place) {
   if (!place.is_object() || !place.contains("Symbol") || place["Symbol"].empty()) {
     return {};
   }
   const json& outermost = place["Symbol"].back();
-  return outermost.is_object() ? outermost.value("StartFileName", "") : std::string();
+  return outermost.is_object() ? outermost.value("FileName", "") : std::string();
 }
 
 // The symbols whose code was written in the submission itself. Debug

@@ -5,9 +5,8 @@ set(COURSE_STRICT_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werro
 # A parameter that a skeleton does not use yet is no mistake.
 set(COURSE_SUBMIT_WARNINGS -Wall -Wextra -Wno-unused-parameter)
 
-# The grader names lines; a debugger wants more, and so does inspection.cpp, which
-# looks at the plain objects.
-if(COURSE_PREBUILD AND NOT COURSE_PROFILE STREQUAL "plain")
+# The grader names files and lines; a debugger wants more.
+if(COURSE_PREBUILD)
   set(debug -gline-tables-only)
 else()
   set(debug -g)

@@ -66,9 +66,12 @@ class Build {
 
   std::variant<Program, BuildFailure, Breaches> run() {
     for (const std::string& source : sources_to_compile()) {
-      if (!preprocess(source)) {
-        return std::move(*failure_);
+      const sandbox::Run run = preprocess(source);
+      if (!run.succeeded()) {
+        return failure(run);
       }
+      warnings_ += run.errors;
+      preprocessed_.push_back(preprocessed(source));
     }
     look_at_code();
     for (std::size_t i = 0; breaches_.empty() && i < preprocessed_.size(); ++i) {
@@ -88,11 +91,21 @@ class Build {
     return link();
   }
 
-  // After run(), which has left the preprocessed files.
+  // After run(), which has left the sources preprocessed. Each file has to do by
+  // itself: what an adapter includes is no excuse, and its templates cost time.
   std::optional<BuildFailure> find_missing_includes() const {
-    for (const std::string& source : sources_to_compile()) {
+    for (const std::string& file : exercise_.submit) {
+      if (course::is_document(file)) {
+        continue;
+      }
+      const std::string name = exercise_.id + "/" + file;
+      if (!is_source(file)) {
+        if (const sandbox::Run run = preprocess(name); !run.succeeded()) {
+          return failure(run);
+        }
+      }
       std::vector<std::string> arguments = compiler();
-      arguments.insert(arguments.end(), {"-fsyntax-only", preprocessed(source).string()});
+      arguments.insert(arguments.end(), {"-fsyntax-only", preprocessed(name).string()});
       if (const sandbox::Run run = tool(std::move(arguments)); !run.succeeded()) {
         return failure(run);
       }
@@ -154,23 +167,16 @@ class Build {
     return output_ / (fs::path(source).filename().string() + ".ii");
   }
 
-  bool preprocess(const std::string& source) {
-    const fs::path file = preprocessed(source);
+  sandbox::Run preprocess(const std::string& source) const {
     std::vector<std::string> arguments = compiler();
     // Relative, so that diagnostics and debug information name "03-locks/bank.cpp".
     arguments.push_back("-I" + exercise_.id);
     for (const fs::path& include : recipe_.includes) {
       arguments.push_back("-I" + include.string());
     }
-    arguments.insert(arguments.end(), {"-E", source, "-o", file.string()});
-    const sandbox::Run run = tool(std::move(arguments));
-    if (!run.succeeded()) {
-      failure_ = failure(run);
-      return false;
-    }
-    warnings_ += run.errors;
-    preprocessed_.push_back(file);
-    return true;
+    arguments.insert(arguments.end(), {"-Wno-pragma-once-outside-header", "-E", "-x", "c++", source,
+                                       "-o", preprocessed(source).string()});
+    return tool(std::move(arguments));
   }
 
   // What the submission, and the course's files that its macros may reach, are

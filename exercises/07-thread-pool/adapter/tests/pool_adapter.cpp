@@ -17,13 +17,10 @@ class Adapted final : public AnyPool {
   std::future<Number> submit_number(std::function<Number()> task) override {
     return pool_.submit(std::move(task));
   }
-  std::future<int&> submit_reference(std::function<int&()> task) override {
-    return pool_.submit(std::move(task));
-  }
   std::future<Parcel> submit_parcel(ParcelTask task) override {
     return pool_.submit(std::move(task));
   }
-  std::future<Number> submit_function(Number (&task)()) override { return pool_.submit(task); }
+  std::future<int&> submit_function(int& (&task)()) override { return pool_.submit(task); }
   std::future<void> submit_copy(const ProbedTask& task) override { return pool_.submit(task); }
   std::future<void> submit_moved(ProbedTask&& task) override {
     return pool_.submit(std::move(task));
