@@ -38,11 +38,11 @@ bool polls(const SpeedMeasure& measure);
 // say nothing new.
 bool hopeless(const course::SpeedRow& row, const std::vector<Round>& rounds);
 
-// Others kept the machine busy in every single round: it is no passing
+// Others kept the machine busy in more than three rounds of four: it is no passing
 // disturbance that more rounds would outlast. Not even of waiting can anything
 // be told then: who looks again and again, and yields each time, leaves the
 // CPU to the others and uses as little as who sleeps.
-bool never_quiet(const std::vector<Round>& rounds);
+bool hardly_quiet(const std::vector<Round>& rounds);
 
 // True of what must not be said in haste: slow and too fast.
 bool costs_points(const Verdict& verdict);

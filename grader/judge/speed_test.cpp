@@ -156,12 +156,15 @@ TEST(HopelessTest, OfAnIoRowIsWhoComputesMostOfTheTimeInEveryRound) {
   EXPECT_FALSE(hopeless(kIo, std::vector<Round>(4, rounds[0])));
 }
 
-TEST(NeverQuietTest, MeansEveryRound) {
+TEST(HardlyQuietTest, MeansMoreThanThreeRoundsOfFour) {
   std::vector<Round> rounds = rounds_of({0.1, 0.1, 0.05, 0.1, 0.6});
-  EXPECT_TRUE(never_quiet(rounds));
-  rounds[5].foreign = 0.4;
-  EXPECT_FALSE(never_quiet(rounds));
-  EXPECT_FALSE(never_quiet({}));
+  ASSERT_EQ(rounds.size(), 9U);
+  EXPECT_TRUE(hardly_quiet(rounds));
+  rounds[5].foreign = rounds[0].foreign = 0.4;
+  EXPECT_TRUE(hardly_quiet(rounds)) << "7 of 9";
+  rounds[8].foreign = 0;
+  EXPECT_FALSE(hardly_quiet(rounds)) << "6 of 9";
+  EXPECT_FALSE(hardly_quiet({}));
 }
 
 TEST(CeilingTest, SerialCodeAndWhatIsSlowerPass) {

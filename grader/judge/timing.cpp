@@ -25,7 +25,7 @@ constexpr std::size_t kFewestRoundsForSlow = 25;
 constexpr std::size_t kMostRounds = 40;
 // Two rounds of code that is many times too slow are enough.
 constexpr std::size_t kFewestRoundsForHopeless = 2;
-// So many rounds without a quiet one, and the next will not be quiet either.
+// So many rounds with hardly a quiet one, and the next will not be quiet either.
 constexpr std::size_t kFewestRoundsForBusy = 8;
 constexpr std::chrono::seconds kBudget{18};
 constexpr milliseconds kDeadline{90'000};
@@ -126,7 +126,7 @@ class Timing {
       return hopeless(row_, rounds_) ||
              rounds_.size() >= (near ? kFewestRoundsForSlow : kFewestRoundsAgainst);
     }
-    if (undecided(so_far) && rounds_.size() >= kFewestRoundsForBusy && never_quiet(rounds_)) {
+    if (undecided(so_far) && rounds_.size() >= kFewestRoundsForBusy && hardly_quiet(rounds_)) {
       return true;
     }
     return !undecided(so_far);  // the next rounds may be less disturbed
@@ -231,7 +231,7 @@ Finding judge_speed(const build::Program& program, const course::Exercise& exerc
     // Once more where the machine may be to blame: what is undecided gets more
     // rounds, and slow is slow twice.
     std::vector<Round> so_far = finding.speed ? finding.speed->rounds : std::vector<Round>();
-    if (undecided(finding.verdict) && !never_quiet(so_far)) {
+    if (undecided(finding.verdict) && !hardly_quiet(so_far)) {
       finding = time_once(program, row, workers, scratch, runner, clock, std::move(so_far));
     } else if (costs_points(finding.verdict) && !hopeless(row, so_far)) {
       finding = time_once(program, row, workers, scratch, runner, clock, {});

@@ -273,7 +273,7 @@ FakeMachine busy_machine() {
   return machine;
 }
 
-TEST(BusyMachineTest, AMachineThatIsNeverQuietIsGivenUpSoonAndOnce) {
+TEST(BusyMachineTest, AMachineThatIsHardlyQuietIsGivenUpSoonAndOnce) {
   FakeProgram program;
   const Finding finding = judge_with(program, Bound::cpu, 2, 2, busy_machine());
   EXPECT_TRUE(std::holds_alternative<NotMeasured>(finding.verdict));
@@ -288,10 +288,20 @@ TEST(BusyMachineTest, ACeilingIsGivenUpAsSoon) {
   EXPECT_EQ(finding.speed->rounds.size(), 8U);
 }
 
-TEST(BusyMachineTest, OneQuietRoundIsHopeForMore) {
+TEST(BusyMachineTest, OneQuietRoundOfEightIsNoHope) {
   FakeProgram program;
   FakeMachine machine;
   machine.foreign = [](std::size_t reading) { return reading == 5 ? 0.2 : 1.8; };
+  const Finding finding = judge_with(program, Bound::cpu, 2, 2, machine);
+  EXPECT_TRUE(std::holds_alternative<NotMeasured>(finding.verdict));
+  EXPECT_EQ(finding.speed->rounds.size(), 8U);
+  EXPECT_EQ(program.runs, 1);
+}
+
+TEST(BusyMachineTest, TwoQuietRoundsOfEightAreHopeForMore) {
+  FakeProgram program;
+  FakeMachine machine;
+  machine.foreign = [](std::size_t reading) { return reading % 3 == 0 ? 0.2 : 1.8; };
   EXPECT_TRUE(undecided(judge_with(program, Bound::cpu, 2, 2, machine).verdict));
   EXPECT_EQ(program.runs, 2);
 }
