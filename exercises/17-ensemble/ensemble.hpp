@@ -134,11 +134,13 @@ struct Report {
 //
 // Afterwards no child is left; other children of this process are not touched. No
 // signal is handled, blocked or ignored for it, and none that is handled here
-// disturbs. Output that this process has buffered is written once.
+// disturbs. Output that this process has buffered is written once, unless it is
+// the model that calls exit.
 //
 // To be called while this process has no other thread. Throws
-// std::invalid_argument if `processes`, `cores` or `ensemble.steps` is 0, members
-// or no members, and std::system_error if the system refuses memory or a process.
+// std::invalid_argument if `processes`, `cores` or `ensemble.steps` is 0, also if
+// there are no members, and std::system_error if the system refuses memory or a
+// process; whatever was forked has ended by then.
 Report run_ensemble(const Ensemble& ensemble, unsigned processes, unsigned cores);
 
 }  // namespace course
