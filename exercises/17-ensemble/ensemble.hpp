@@ -114,9 +114,9 @@ struct Report {
 
 // Integrates every member once, in child processes of this one.
 //
-// At first `processes` workers are forked, before any thread is started, with the
-// threads of share_cores(cores, processes). If there are fewer members than
-// cores, it is as if there were as many cores as members. So there
+// At first a worker is forked for each share of share_cores(cores, processes),
+// before any thread is started, and has as many threads. If there are fewer
+// members than cores, it is as if there were as many cores as members. So there
 // are never more members under way than cores, nor in a worker than its share.
 // This process does none of them, and sleeps meanwhile.
 //
@@ -126,8 +126,8 @@ struct Report {
 //
 // A member that fails is reported and disturbs no other. If a worker ends before
 // it should, the members that it was at fail, and nobody tries them again; what is
-// not begun is left to the other workers. If all workers are dead, new
-// ones take their places, as many as there were.
+// not begun is left to the other workers. If all workers are dead, new ones take
+// their places, as many as there were, with the same shares.
 //
 // Everything drawn, calculated and added up is fixed by `ensemble`: the report is
 // the same to the last bit for all `processes` and `cores`, on every call.
