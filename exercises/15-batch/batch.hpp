@@ -54,22 +54,25 @@ using Process = std::function<std::string(std::string_view header, std::string_v
 // written for it. The rows behind it are cut into chunks: each holds as many
 // whole rows as fit into `chunk` bytes, and a row that is longer than that is a
 // chunk by itself. At its end the table may lack the last line break; then the
-// last row does as well. `process` is called once for each chunk, by `workers`
-// threads, and the results are written in the order of the chunks.
+// last row does as well, and fits where it would fit with one. `process` is
+// called once for each chunk, by `workers` threads, and the results are written
+// in the order of the chunks.
 //
 // The calling thread reads, cuts and writes. At most `in_flight` chunks were
-// read and are not yet written; besides them it has read at most `chunk` bytes
-// more, unless a single row is longer. Within this bound it reads on without
-// waiting for a result, and no worker rests while a chunk waits for one.
+// read and are not yet written; besides them and the header it has read at most
+// `chunk` bytes more, unless a single row is longer. As long as fewer chunks are
+// in flight it reads on without waiting for a result, and no worker rests while a
+// chunk waits for one.
 //
 // If `process` throws, the results of all chunks before this one are written,
-// and none behind it; the exception of the first such chunk is thrown again. What
-// `source` or `sink` throws ends the work as well, and results may be missing
-// then. In no case is a thread left.
+// and none behind it; the exception of the first such chunk is thrown again.
+// Chunks that had been read may still be processed. What `source` or `sink`
+// throws ends the work as well, and results may be missing then. In no case is a
+// thread left.
 //
 // An empty table and a header alone give nothing. Throws std::invalid_argument,
 // and reads nothing, if `chunk`, `workers` or `in_flight` is 0 or `process` is
-// empty.
+// empty. `chunk` and `in_flight` may be larger than the table and the memory.
 void process_table(Source& source, Sink& sink, const Process& process, const BatchOptions& options);
 
 // A sum of whole numbers, and how many they are.
@@ -88,8 +91,8 @@ struct Total {
 // and so the same for all options.
 //
 // Throws std::invalid_argument if the options are wrong, or if a field of the
-// column is missing or is no whole number (an optional minus and digits, nothing
-// else). What `source` throws passes through.
+// column is missing or is no whole number of 64 bits (an optional minus and
+// digits, nothing else). What `source` throws passes through.
 Total total_of(Source& source, std::size_t column, const BatchOptions& options);
 
 }  // namespace course

@@ -114,9 +114,9 @@ struct Report {
 
 // Integrates every member once, in child processes of this one.
 //
-// At first `processes` workers are forked, before any thread is started, with the
-// threads of share_cores(cores, processes). If there are fewer members than
-// cores, it is as if there were as many cores as members. So there
+// At first a worker is forked for each share of share_cores(cores, processes),
+// before any thread is started, and has as many threads. If there are fewer
+// members than cores, it is as if there were as many cores as members. So there
 // are never more members under way than cores, nor in a worker than its share.
 // This process does none of them, and sleeps meanwhile.
 //
@@ -126,19 +126,21 @@ struct Report {
 //
 // A member that fails is reported and disturbs no other. If a worker ends before
 // it should, the members that it was at fail, and nobody tries them again; what is
-// not begun is left to the other workers. If all workers are dead, new
-// ones take their places, as many as there were.
+// not begun is left to the other workers. If all workers are dead, new ones take
+// their places, as many as there were, with the same shares.
 //
 // Everything drawn, calculated and added up is fixed by `ensemble`: the report is
 // the same to the last bit for all `processes` and `cores`, on every call.
 //
 // Afterwards no child is left; other children of this process are not touched. No
 // signal is handled, blocked or ignored for it, and none that is handled here
-// disturbs. Output that this process has buffered is written once.
+// disturbs. Output that this process has buffered is written once, unless it is
+// the model that calls exit.
 //
 // To be called while this process has no other thread. Throws
-// std::invalid_argument if `processes`, `cores` or `ensemble.steps` is 0, members
-// or no members, and std::system_error if the system refuses memory or a process.
+// std::invalid_argument if `processes`, `cores` or `ensemble.steps` is 0, also if
+// there are no members, and std::system_error if the system refuses memory or a
+// process; whatever was forked has ended by then.
 Report run_ensemble(const Ensemble& ensemble, unsigned processes, unsigned cores);
 
 }  // namespace course

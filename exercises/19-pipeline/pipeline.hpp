@@ -76,9 +76,9 @@ struct Consumer {
 // call of deliver has returned. Never are there more items in flight than
 // `in_flight`, more calls of fetch under way than `fetches`, or more workers than
 // `workers`. What the limits allow is done: a fetch, an extraction or a delivery
-// that could begin does not wait for others, whichever stage they are in and
-// however long they take. Fetches begin in the order of the urls, and so do
-// extractions, as far as pages are there.
+// that could begin does not wait for other items, whichever stage they are in and
+// however long they take. Fetches begin in the order of the urls, extractions in
+// that order or in the one in which their pages came.
 //
 // WORKERS. They stay: a worker extracts one item after the other. If one dies, the
 // item that it had fails, is not tried again, and a new worker takes its place.
@@ -87,9 +87,10 @@ struct Consumer {
 //
 // PROGRESS. progress is called once for each fetch that has ended and once for
 // each delivery, one call at a time, soon after what it tells of. It may be called
-// while deliver is. From one call to the next `fetched` has grown by 1, or
-// `delivered` has, and then `failed` as well if it was a failure. The last call
-// tells what is returned.
+// while deliver is, but no delivery begins before the call that tells of the one
+// before has returned. A call that takes long may hold up everything else. From one
+// call to the next `fetched` has grown by 1, or `delivered` has, and then `failed`
+// as well if it was a failure. The last call tells what is returned.
 //
 // CANCELLATION. Once a stop is requested of `cancel`, no fetch, no extraction and
 // no delivery begins any more, save for one that a thread was about to begin at

@@ -342,8 +342,8 @@ TEST(Cancel, MayComeFromProgress) {
                                            }
                                          }},
                                     stop.get_token());
-  EXPECT_GE(end.delivered, 2U);
-  EXPECT_LE(end.delivered, 3U);
+  EXPECT_GE(end.delivered, 2U) << "delivered, and progress was told of as many";
+  EXPECT_LE(end.delivered, 3U) << "delivered, and progress stopped it when it was told of 2";
   EXPECT_EQ(basket.outcomes(), all_but(end.delivered));
 }
 
