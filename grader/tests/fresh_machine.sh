@@ -3,7 +3,7 @@
 # in a temporary folder, clones HEAD into it, and runs as root there
 #   grader/grade run --submission solutions
 #   grader/test                              (not with --grade-only)
-# Another release is made with --release: Debian's trixie, or Ubuntu's noble.
+# With --only 'STEP...' nothing but these steps of grader/test. Another release is made with --release: Debian's trixie, or Ubuntu's noble.
 # Prints what it saw. Needs root; leaves nothing behind, for all mounts and
 # processes live in name spaces of their own.
 
@@ -11,13 +11,15 @@ set -eu
 root=$(CDPATH='' cd -P -- "$(dirname -- "$0")/../.." && pwd)
 release=bookworm
 with_test=yes
+only=''
 deadline=5400
 
 while [ $# -gt 0 ]; do
   case $1 in
     --grade-only) with_test=no ;;
+    --only) only=${2:?}; shift ;;
     --release) release=${2:?}; shift ;;
-    *) echo "usage: grader/tests/fresh_machine.sh [--grade-only] [--release NAME]" >&2; exit 2 ;;
+    *) echo "usage: grader/tests/fresh_machine.sh [--grade-only | --only STEPS] [--release NAME]" >&2; exit 2 ;;
   esac
   shift
 done
@@ -97,6 +99,11 @@ try() {
   case " $fine " in *" $code "*) ;; *) bad=1 ;; esac
 }
 
+if [ -n "$only" ]; then
+  # shellcheck disable=SC2086 # Words.
+  try "grader/test $only" "0" grader/test $only
+  exit $bad
+fi
 # 5: every point that could be measured; a busy machine cannot time.
 try "grader/grade run --submission solutions" "0 5" grader/grade run --submission solutions
 # shellcheck disable=SC2016 # The inner shell expands.
