@@ -451,6 +451,15 @@ TEST(Totals, TakeNumbersInQuotesAndALastRowWithoutItsLineBreak) {
   EXPECT_EQ(total_of(source, 1, {.chunk = 8, .workers = 2}), (Total{1'000'000'000'002, 3}));
 }
 
+// 2^53 + 1 is the smallest whole number that a double has no room for.
+TEST(Totals, AreExactBeyondWhatADoubleHolds) {
+  for (const std::size_t chunk : {1U, 100U}) {
+    TextSource source("n\n9007199254740993\n1\n-9007199254740991\n9007199254740993\n");
+    EXPECT_EQ(total_of(source, 0, {.chunk = chunk, .workers = 2}),
+              (Total{9'007'199'254'740'996, 4}));
+  }
+}
+
 TEST(Totals, OfNothingAreNothing) {
   TextSource source("only,a,header\n");
   const Total total = total_of(source, 1, {});
