@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <cstdio>
@@ -202,6 +203,35 @@ TEST(DeadWorkers, TakeTheMembersOfAllTheirThreadsWithThem) {
   EXPECT_EQ(run_ensemble(numbered(5), 1, 2).outcomes,
             all_but(5, {{0, "worker died"}, {1, "worker died"}}));
   EXPECT_TRUE(both->took_place()) << "the two threads never had a member each";
+}
+
+// Members 0 and 1 take all workers with them, and 2 and 3 need as many again.
+TEST(DeadWorkers, AreAllReplacedWithTheirThreads) {
+  for (const unsigned processes : {2U, 1U}) {
+    const Shared<Calls> calls;
+    const Shared<ProcessMeeting> before(2);
+    const Shared<ProcessMeeting> after(2);
+    const Shared<std::array<std::atomic<pid_t>, 4>> workers;
+    const ModelIs deadly([&](const State&, double rho) {
+      if (!calls->count(rho) || rho > 3) {
+        return nothing_moves();
+      }
+      workers->at(member_of(rho)) = getpid();
+      if (rho < 2) {
+        before->arrive();
+        raise(SIGKILL);
+      }
+      after->arrive();
+      return nothing_moves();
+    });
+    ASSERT_EQ(run_ensemble(numbered(6), processes, 2).outcomes,
+              all_but(6, {{0, "worker died"}, {1, "worker died"}}));
+    ASSERT_TRUE(before->took_place()) << "members 0 and 1 were not under way at once";
+    ASSERT_TRUE(after->took_place()) << "members 2 and 3 were not under way at once, after "
+                                     << processes << " of " << processes << " workers had died";
+    ASSERT_EQ(workers->at(2) == workers->at(3), processes == 1)
+        << "one process for members 2 and 3";
+  }
 }
 
 TEST(DeadWorkers, NeedNotHaveBeenKilled) {
