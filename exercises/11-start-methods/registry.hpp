@@ -31,7 +31,7 @@ inline std::map<std::string, Function>& functions() {
 }  // namespace registry
 
 // From now on `name` stands for this function in this process. A program that is
-// started anew knows what it offers before main: initialise a variable with the
+// started anew knows what it offers before main: initialize a variable with the
 // call, outside of all functions. Not to be called while other threads run.
 // Always true.
 inline bool offer(const std::string& name, Function function) {

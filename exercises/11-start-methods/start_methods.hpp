@@ -41,10 +41,11 @@ class WorkerDied : public std::runtime_error {
   WorkerDied() : std::runtime_error("the worker ended without an answer") {}
 };
 
-// Each of the three below asks a worker: a process that answers this one request
-// and ends. They return what the function returns, throw RemoteError if it throws,
-// WorkerDied if no answer comes, and std::system_error if the system refuses a line
-// or a process. Requests and results are bytes of any length.
+// call_in_fork, call_in_spawn and ForkServer::call ask a worker: a process that
+// answers this one request and ends. They return what the function returns, throw
+// RemoteError if it throws, WorkerDied if no answer comes, and std::system_error if
+// the system refuses a line or a process. Requests and results are bytes of any
+// length.
 //
 // A worker ends as soon as its caller's process does, whatever it is doing. It
 // runs the function and nothing else: neither main nor an exit handler of the

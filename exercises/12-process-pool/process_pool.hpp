@@ -46,7 +46,7 @@ class ProcessPool {
   // Starts `workers` processes that apply the function that was offered as
   // `function_name`. Throws std::invalid_argument if there are to be no workers
   // or there is no such function, and std::system_error if the system refuses a
-  // process; no child is left then.
+  // line or a process; no child is left then.
   ProcessPool(unsigned workers, const std::string& function_name);
 
   // Waits until everything that was submitted is done; then the workers end. No
@@ -65,7 +65,8 @@ class ProcessPool {
   // each chunk. The last chunk may be smaller. Returns when all items are done; if
   // the function threw, then with the RemoteError of the first item for which it
   // did, and the pool can go on. Throws std::invalid_argument if `chunk` is 0, and
-  // BrokenProcessPool if the pool is broken or breaks.
+  // BrokenProcessPool if the pool is broken, or breaks before all items are done; if
+  // the function threw as well, either of the two errors.
   std::vector<Bytes> map(std::span<const Bytes> items, std::size_t chunk);
 
   // Kills the workers, whatever they are doing. The pool is broken then.

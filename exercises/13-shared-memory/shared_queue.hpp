@@ -43,9 +43,9 @@ class SharedQueue {
   using Read = std::function<void(std::span<const std::byte> message)>;
 
   // Room for `capacity` messages of `message_size` bytes each. Throws
-  // std::invalid_argument if one of them is 0, or if that many bytes are more
-  // than std::size_t can count. Throws std::system_error if the system refuses
-  // the pages.
+  // std::invalid_argument if one of them is 0, or if the messages, together with
+  // what else lies in the pages, are more bytes than std::size_t can count. Throws
+  // std::system_error if the system refuses the pages.
   SharedQueue(std::size_t capacity, std::size_t message_size);
   ~SharedQueue();
   SharedQueue(const SharedQueue&) = delete;

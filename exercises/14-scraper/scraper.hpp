@@ -17,7 +17,7 @@ namespace course {
 
 struct Limits {
   unsigned workers = 5;                       // the most pages that are under way at once
-  std::chrono::milliseconds timeout{10'000};  // for one page, from first to last
+  std::chrono::milliseconds timeout{10'000};  // for one page, all attempts and back-offs together
   unsigned retries = 2;                       // attempts after the first one
   std::chrono::milliseconds back_off{100};    // before the first of them; twice as long each time
 };
@@ -61,11 +61,13 @@ using Get = std::function<HttpAnswer(const std::string& url, HttpDeadlines deadl
 // attempt gets the same moment as `deadlines.complete`; `deadlines.connected` is
 // left alone. A retry whose back-off would end at the deadline or later is
 // given up at once, without waiting: the outcome is then the status of the last
-// attempt.
+// attempt. A retry for which no worker was free before the deadline is made all the
+// same: it is for get to say that it is too late.
 //
 // Returns only after all of its threads have ended. No urls give no outcomes.
 // Throws std::invalid_argument, and calls nothing, if `workers` is 0, `timeout`
-// is not positive, `back_off` is negative, or one of the two is more than a day.
+// is not positive, `back_off` is negative, or `timeout` or `back_off` is more than a
+// day. Throws std::system_error if the system refuses a thread.
 std::vector<Outcome> scrape(std::span<const std::string> urls, const Limits& limits,
                             const Get& get = http_get);
 
