@@ -49,6 +49,9 @@ timeout --foreground 900 mmdebstrap --quiet --variant=minbase --include=apt,git 
 for file in resolv.conf hosts; do
   if [ -e /etc/$file ]; then cat /etc/$file >"$machine/root/etc/$file"; fi
 done
+# Behind a proxy that signs anew, Node trusts whom it trusts here.
+authorities=${NODE_EXTRA_CA_CERTS:+/etc/authorities.crt}
+[ -z "$authorities" ] || cat "$NODE_EXTRA_CA_CERTS" >"$machine/root$authorities"
 saw "$(sed -n 's/^PRETTY_NAME=//p' "$machine/root/etc/os-release"), $(du -sm --one-file-system "$machine/root" | cut -f1) MB"
 
 git -c safe.directory='*' clone --quiet --no-hardlinks "$root" "$machine/root/root/course"
@@ -83,6 +86,7 @@ inside() {
       exec "$@"
     ' inside "$machine/root" /usr/bin/env -i HOME=/root TERM=dumb LC_ALL=C.UTF-8 \
     PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+    ${authorities:+NODE_EXTRA_CA_CERTS="$authorities"} \
     ${http_proxy:+http_proxy="$http_proxy"} ${https_proxy:+https_proxy="$https_proxy"} \
     "$@" </dev/null
 }
