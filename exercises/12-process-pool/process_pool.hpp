@@ -50,7 +50,7 @@ class ProcessPool {
   ProcessPool(unsigned workers, const std::string& function_name);
 
   // Waits until everything that was submitted is done; then the workers end. No
-  // child is left.
+  // child is left. Pools may end in any order.
   ~ProcessPool();
   ProcessPool(const ProcessPool&) = delete;
   ProcessPool& operator=(const ProcessPool&) = delete;

@@ -19,6 +19,7 @@
 #include <stdexcept>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "support/caller.hpp"
@@ -405,6 +406,14 @@ TEST(Workers, FinishWhatWasSubmittedBeforeTheyEnd) {
   EXPECT_EQ(outcome(futures[0]), "waited");
   EXPECT_EQ(outcome(futures[1]), "second");
   EXPECT_EQ(outcome(futures[2]), "third");
+}
+
+TEST(Workers, EndWithTheirPoolThoughALaterOneLives) {
+  std::optional<ProcessPool> first(std::in_place, 2, "obey");
+  ProcessPool second(1, "obey");
+  EXPECT_EQ(outcome(first->submit("a")), "a");
+  first.reset();
+  EXPECT_EQ(outcome(second.submit("b")), "b");
 }
 
 // --- workers that die ---

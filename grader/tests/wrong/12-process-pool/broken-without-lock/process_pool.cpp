@@ -177,6 +177,7 @@ class Worker {
     }
   }
   ~Worker() {
+    shutdown(line_, SHUT_RDWR);  // for all who hold it: a later pool's workers do, too
     close(line_);
     while (waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {
     }
