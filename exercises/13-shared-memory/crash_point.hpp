@@ -9,10 +9,16 @@
 
 #pragma once
 
+#include <atomic>
+
 namespace course {
 
 // Of the calls named above that this process makes from now on, it is killed
 // before number `call`, counted from 0. Below 0: before none.
 void die_before(int call);
+
+// It is killed before the first of those calls that it makes once `now` holds. The
+// flag lies in shared memory and outlives the process.
+void die_once(const std::atomic<bool>& now);
 
 }  // namespace course

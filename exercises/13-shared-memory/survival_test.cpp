@@ -1,6 +1,9 @@
 // Processes are killed here: in the middle of a push or a pop, and in their sleep.
 
 #include <gtest/gtest.h>
+#include <poll.h>
+
+#include <functional>
 
 #include "crash_point.hpp"
 #include "test_processes.hpp"
@@ -190,6 +193,61 @@ TEST(AnyMoment, ACloseThatHasHappenedWakesASleeperThoughItsCallerIsDead) {
     ASSERT_TRUE(consumer.returns())
         << "close() was killed before call number " << death.before
         << " to a lock or a sleeper; the queue is closed, and the consumer sleeps";
+  }
+}
+
+// Two sleep in the same call, and something comes that is enough for one of them.
+// The first is killed as soon as it is awake. If it took what came with it, as much
+// comes again: there is something for the second one in any case.
+void die_awake(const std::function<void()>& call, const std::function<void()>& come,
+               const std::function<void()>& come_again_if_gone) {
+  constexpr support::Patience kPatience;
+  const Shared<std::atomic<bool>> deadly(false);
+  Process mortal([&] {
+    die_once(*deadly);
+    call();
+  });
+  ASSERT_TRUE(mortal.sleeps());
+  *deadly = true;
+  Process heir(call);
+  ASSERT_TRUE(heir.sleeps());
+  come();
+  for (int tick = 0; tick < kPatience.ticks && !mortal.has_ended() && !heir.has_ended(); ++tick) {
+    poll(nullptr, 0, static_cast<int>(kPatience.tick.count()));
+  }
+  if (!heir.has_ended()) {
+    come_again_if_gone();
+  }
+  ASSERT_TRUE(heir.returns()) << "of two that slept, one was woken and killed at once; there is "
+                                 "something for the other, and it sleeps";
+}
+
+constexpr int kRounds = 3;  // each may wake the other one first
+
+TEST(AnyMoment, AConsumerKilledAsItWakesTakesNobodysWakeUpWithIt) {
+  for (int round = 0; round < kRounds; ++round) {
+    SharedQueue queue(2, sizeof(Number));
+    ASSERT_NO_FATAL_FAILURE(die_awake([&] { queue.pop(ignore); },
+                                      [&] { EXPECT_TRUE(give(queue, {1})); },
+                                      [&] {
+                                        if (size_of(queue) == 0U) {
+                                          EXPECT_TRUE(give(queue, {2}));
+                                        }
+                                      }));
+  }
+}
+
+TEST(AnyMoment, AProducerKilledAsItWakesTakesNobodysWakeUpWithIt) {
+  for (int round = 0; round < kRounds; ++round) {
+    SharedQueue queue(1, sizeof(Number));
+    ASSERT_TRUE(give(queue, {1}));
+    const auto take_one = [&] { EXPECT_EQ(take(queue, 1).size(), 1U); };
+    ASSERT_NO_FATAL_FAILURE(die_awake([&] { queue.push(number(2)); }, take_one,
+                                      [&] {
+                                        if (size_of(queue) == 1U) {
+                                          take_one();
+                                        }
+                                      }));
   }
 }
 

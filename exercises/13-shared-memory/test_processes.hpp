@@ -72,6 +72,12 @@ class Process {
     return status_ && WIFSIGNALED(*status_) && WTERMSIG(*status_) == SIGKILL;
   }
 
+  // True if it has returned, thrown or died by now.
+  bool has_ended() {
+    wait({std::chrono::milliseconds(0), 1});
+    return status_.has_value();
+  }
+
   void signal(int number) const { ::kill(pid_, number); }
 
   void kill() {
