@@ -45,7 +45,7 @@ submission::Breach constructor_before_main(const Diagnostic& diagnostic) {
   return {.file = diagnostic.file,
           .line = diagnostic.line,
           .what = "code that runs before main",
-          .why = "a variable outside functions must be initialised by a constant",
+          .why = "a variable outside functions must be initialized by a constant",
           .advice = "make it a member, or a static variable inside a function"};
 }
 

@@ -14,7 +14,7 @@ Object& object_at(const void* address) {
   if (Object* const object = objects.at(address)) {
     return *object;
   }
-  conclude(Outcome::not_modelled, "more than 8,192 objects that threads synchronise with");
+  conclude(Outcome::not_modelled, "more than 8,192 objects that threads synchronize with");
 }
 
 void leave_locks(int owner) {
