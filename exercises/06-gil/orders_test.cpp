@@ -87,6 +87,29 @@ TEST(Orders, WhoIsAskedForTheLockGivesItAway) {
   EXPECT_TRUE(!was_asked || after > before) << "who was asked for the lock took it back";
 }
 
+// The other one has waited for two intervals when the third turn ends, whether or
+// not the lock was free for a moment in between.
+TEST(Orders, WhoTakesTheLockBackIsAskedAllTheSame) {
+  Gil gil(milliseconds(5));
+  bool other_had_it = false;  // the lock protects it
+  bool was_asked = false;
+  together({[&] {
+              for (int turn = 0; turn < 3; ++turn) {
+                gil.acquire();
+                std::this_thread::sleep_for(milliseconds(4));
+                was_asked = was_asked || other_had_it || gil.drop_requested();
+                gil.release();
+              }
+            },
+            [&] {
+              gil.acquire();
+              other_had_it = true;
+              gil.release();
+            }});
+  EXPECT_TRUE(was_asked)
+      << "a thread waited for 12 ms, with an interval of 5, and nobody was asked";
+}
+
 TEST(Orders, AProgramThatGoesRoundIsInterrupted) {
   Gil gil(milliseconds(5));
   SlowCells cells({1, 0}, milliseconds(4));
