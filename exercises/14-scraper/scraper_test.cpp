@@ -389,6 +389,66 @@ TEST(Workers, WorkOnRetriesAtOnceToo) {
   EXPECT_TRUE(meeting.took_place()) << "two workers never had two retries under way";
 }
 
+// What became of a page that failed while its worker was held at another one.
+struct TakenUp {
+  bool by_another = false;
+  bool not_while_held = false;
+};
+
+// The worker whose attempt failed is held at its next page until somebody has
+// made the retry. The other worker is held until then, lest it take all the
+// pages that are left.
+TakenUp who_takes_up_what_failed(milliseconds back_off) {
+  TakenUp result;
+  Gate first_is_held;
+  Gate taken_up;
+  std::mutex mutex;
+  std::thread::id first;  // whose attempt failed
+  int of_others = 0;      // pages that somebody else has got, or is getting
+  Script script([&](const std::string& url, int attempt) {
+    const std::thread::id self = std::this_thread::get_id();
+    std::unique_lock lock(mutex);
+    if (url == "fails" && attempt == 1) {
+      first = self;
+      return status(503);
+    }
+    if (url == "fails") {
+      result.by_another = self != first;
+      first_is_held.open();
+      taken_up.open();
+    } else if (self == first) {
+      lock.unlock();
+      first_is_held.open();
+      if (!taken_up.wait()) {
+        result.not_while_held = true;
+        taken_up.open();
+      }
+    } else {
+      if (++of_others == 2) {
+        first_is_held.open();  // no page is left for the first: this says nothing
+      }
+      lock.unlock();
+      first_is_held.wait();
+    }
+    return page(1);
+  });
+  run(script, {"fails", "1", "2"},
+      {.workers = 2, .timeout = kNever, .retries = 1, .back_off = back_off});
+  return result;
+}
+
+// A worker that stood still for the whole back-off is right to take up itself
+// what failed. That says nothing, and a longer back-off is tried.
+TEST(Workers, TakeUpWhatFailedForAnother) {
+  TakenUp taken_up;
+  for (milliseconds back_off = 20ms; !taken_up.by_another && back_off < 1s; back_off *= 2) {
+    taken_up = who_takes_up_what_failed(back_off);
+    ASSERT_FALSE(taken_up.not_while_held)
+        << "while the worker that had got status 503 was busy with another page, "
+           "the other worker did not take up the page that failed";
+  }
+}
+
 TEST(Workers, MayBeMoreThanUrls) {
   Script script([](const std::string& url, int) { return page(std::stoul(url)); });
   EXPECT_EQ(run(script, numbered(3), {.workers = 50, .timeout = kNever}), sizes_up_to(3));
