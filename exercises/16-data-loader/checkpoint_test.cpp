@@ -295,6 +295,19 @@ TEST(SaveFailures, OfTheCleaningUpHideNothing) {
   EXPECT_EQ(disk.read(kPath), "old checkpoint");
 }
 
+TEST(SaveFailures, TakeTheFileOfAKilledProgramAway) {
+  Failing failing(Operation::create);
+  ModelDisk disk(kPath, 4, failing.before());
+  disk.put(kPath, "epoch 1");
+  disk.put(kTemporary, "a part of epoch 2");
+  CheckpointWriter writer(disk, kPath);
+  writer.save("epoch 3");
+  EXPECT_NE(thrown_by([&] { writer.close(); }), "") << "create failed, and close() did not throw";
+  EXPECT_EQ(disk.names(), Names{kPath})
+      << "create failed, and the temporary file of an earlier program stays";
+  EXPECT_EQ(disk.read(kPath), "epoch 1");
+}
+
 TEST(SaveFailures, LeaveTheDestructorQuiet) {
   Failing failing(Operation::rename);
   ModelDisk disk(kPath, 4, failing.before());
