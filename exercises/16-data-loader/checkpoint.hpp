@@ -27,9 +27,10 @@ class WriterClosed : public std::logic_error {
 //
 // While it writes there may be one file more: `path` + ".tmp", in the same
 // folder. It may be there from the start, because an earlier program was killed,
-// and then the first save overwrites it. If anything was saved, it is gone once
-// close() has returned or thrown, unless `files` cannot remove it; and every file
-// is closed. If nothing is saved, no operation of `files` is called.
+// and then the first save overwrites it. Once save() has taken anything, whether
+// it could be written or not, that file is gone when close() has returned or
+// thrown, unless `files` cannot remove it; and every file is closed. If nothing is
+// saved, no operation of `files` is called.
 //
 // One thread of the writer does all the writing, by way of `files` alone. While
 // there is nothing to write it sleeps. The members of a writer are called by

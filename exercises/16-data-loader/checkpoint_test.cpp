@@ -69,6 +69,7 @@ TEST(Saving, PutsTheCheckpointInTheFile) {
   EXPECT_EQ(disk.read(kPath), "epoch 1: weights");
   EXPECT_EQ(disk.names(), Names{kPath}) << "nothing else may be left in the folder";
   EXPECT_EQ(disk.open_files(), 0U) << "open files";
+  EXPECT_EQ(disk.strays(), 0U) << "operations on a file that was closed already";
 }
 
 TEST(Saving, ReplacesTheCheckpointBefore) {
@@ -209,6 +210,8 @@ TEST(SaveFailures, AreToldByClose) {
     EXPECT_THROW(writer.save("another"), WriterClosed);
     EXPECT_EQ(disk.names(), Names{kPath}) << name_of(kind) << " failed: the temporary file stays";
     EXPECT_EQ(disk.open_files(), 0U) << name_of(kind) << " failed: a file stays open";
+    EXPECT_EQ(disk.strays(), 0U) << name_of(kind)
+                                 << " failed: operations on a file that was closed already";
     if (kind != Operation::sync_folder) {
       EXPECT_EQ(disk.read(kPath), "old checkpoint") << name_of(kind) << " failed";
     }
@@ -288,7 +291,21 @@ TEST(SaveFailures, OfTheCleaningUpHideNothing) {
   const std::string told = thrown_by([&] { writer.close(); });
   EXPECT_NE(told.find("sync"), std::string::npos)
       << "sync failed first, then close and remove: told was: " << told;
+  EXPECT_EQ(disk.strays(), 0U) << "a file is closed afterwards, even if close() throws";
   EXPECT_EQ(disk.read(kPath), "old checkpoint");
+}
+
+TEST(SaveFailures, TakeTheFileOfAKilledProgramAway) {
+  Failing failing(Operation::create);
+  ModelDisk disk(kPath, 4, failing.before());
+  disk.put(kPath, "epoch 1");
+  disk.put(kTemporary, "a part of epoch 2");
+  CheckpointWriter writer(disk, kPath);
+  writer.save("epoch 3");
+  EXPECT_NE(thrown_by([&] { writer.close(); }), "") << "create failed, and close() did not throw";
+  EXPECT_EQ(disk.names(), Names{kPath})
+      << "create failed, and the temporary file of an earlier program stays";
+  EXPECT_EQ(disk.read(kPath), "epoch 1");
 }
 
 TEST(SaveFailures, LeaveTheDestructorQuiet) {

@@ -215,6 +215,22 @@ TEST(Prefetch, CountsBatchesThatAreStillBeingLoaded) {
   EXPECT_EQ(all_of(epoch), watched.batches(1));
 }
 
+TEST(Prefetch, CountsABatchUntilNextTakesIt) {
+  Gate gate(support::Patience{.ticks = 2000});  // opened below, however late that is
+  WatchedDataset watched(3, [&](std::size_t /*position*/) { gate.wait(); });
+  const DataLoader loader(watched.dataset(), {.batch = 1, .workers = 2, .prefetch = 1});
+  Epoch epoch = loader.epoch(0);
+  EXPECT_TRUE(watched.begins(1));
+  Caller consumer([&] { EXPECT_EQ(epoch.next(), watched.batches(1).front()); });
+  EXPECT_TRUE(consumer.blocks()) << "next() came back too early, or does not sleep";
+  EXPECT_TRUE(watched.begins_no_more_than(1))
+      << "a prefetch of 1 and next() still waits for batch 0: it is not handed out, came "
+      << watched.begun().size() << " loads at once";
+  gate.open();
+  consumer.finish();
+  EXPECT_TRUE(watched.begins(2)) << "batch 0 was taken, and batch 1 is not begun";
+}
+
 TEST(Prefetch, HasAllWorkersLoadSamplesOfOneBatch) {
   Meeting meeting(4);
   WatchedDataset watched(4, [&](std::size_t /*position*/) { meeting.arrive(); });

@@ -85,6 +85,12 @@ class ModelDisk final : public Files {
     const std::lock_guard lock(mutex_);
     return open_.size();
   }
+  // How many operations were asked for with a handle that was not open. On real
+  // files such a number may be another file's by now, of any thread.
+  std::size_t strays() const {
+    const std::lock_guard lock(mutex_);
+    return strays_;
+  }
   std::vector<Moment> moments() const {
     const std::lock_guard lock(mutex_);
     return moments_;
@@ -193,9 +199,10 @@ class ModelDisk final : public Files {
 
   // The rest needs the lock.
 
-  const std::shared_ptr<File>& opened(Handle handle, const char* call) const {
+  const std::shared_ptr<File>& opened(Handle handle, const char* call) {
     const auto found = open_.find(handle);
     if (found == open_.end()) {
+      ++strays_;  // counted, because whoever swallows the exception goes on
       throw std::system_error(EBADF, std::generic_category(), call);
     }
     return found->second;
@@ -228,6 +235,7 @@ class ModelDisk final : public Files {
   std::vector<Folder> folders_{now_};  // since the last flush
   std::map<Handle, std::shared_ptr<File>> open_;
   Handle next_handle_ = 1'000'000;  // no descriptor of the system
+  std::size_t strays_ = 0;
   std::vector<Moment> moments_;
 };
 
