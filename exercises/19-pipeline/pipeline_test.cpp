@@ -2,7 +2,6 @@
 
 #include "pipeline.hpp"
 
-#include <dirent.h>
 #include <gtest/gtest.h>
 #include <pthread.h>
 #include <unistd.h>
@@ -26,6 +25,7 @@ using support::Meeting;
 using support::ProcessMeeting;
 using support::Shared;
 using test::all_but;
+using test::all_fall_asleep;
 using test::Basket;
 using test::features;
 using test::number_of;
@@ -514,50 +514,6 @@ TEST(Workers, AreForkedWhileThereAreNoThreads) {
       << "threads when this process was forked; before the pipeline there were " << before;
   const Failure died{Stage::extract, "worker died"};
   EXPECT_EQ(basket.outcomes(), all_but(8, {{2, died}, {5, died}}));
-}
-
-// ---- whoever waits sleeps ---------------------------------------------------
-
-// What the kernel says about all threads of a process, a file of each, one after
-// the other: nothing of it changes while all of them sleep.
-std::string switches_of_all_threads(pid_t process) {
-  const std::string folder = "/proc/" + std::to_string(process) + "/task";
-  std::string all;
-  DIR* const threads = opendir(folder.c_str());
-  if (threads == nullptr) {
-    return "?";
-  }
-  while (const dirent* entry = readdir(threads)) {
-    const std::string thread = entry->d_name;
-    if (thread.starts_with('.')) {
-      continue;
-    }
-    const support::process_state::ProcFile status(process, "/task/" + thread + "/status");
-    const std::string_view state = support::process_state::field(status.text(), "State:");
-    all += thread + (state.find('S') != std::string_view::npos ? " sleeps" : " runs ");
-    all += support::process_state::field(status.text(), "\nvoluntary_ctxt_switches:");
-  }
-  closedir(threads);
-  return all;
-}
-
-// True once all threads of `process` sleep, and go on sleeping for a while: less
-// than the 100 ms after which ThreadSanitizer's own thread wakes up.
-bool all_fall_asleep(pid_t process) {
-  constexpr int kQuietTicks = 3;
-  const support::Patience patience;
-  std::string last;
-  int quiet = 0;
-  for (int tick = 0; tick < patience.ticks; ++tick) {
-    poll(nullptr, 0, static_cast<int>(patience.tick.count()));
-    std::string now = switches_of_all_threads(process);
-    quiet = now == last && now.find(" runs") == std::string::npos ? quiet + 1 : 0;
-    if (quiet == kQuietTicks) {
-      return true;
-    }
-    last = std::move(now);
-  }
-  return false;
 }
 
 TEST(Workers, AreWaitedForAsleep) {

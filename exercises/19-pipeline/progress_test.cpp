@@ -22,6 +22,7 @@ using test::features;
 using test::keep_exception;
 using test::number_of;
 using test::numbered;
+using test::others_fall_asleep;
 using test::Outcomes;
 using test::same;
 using test::Scene;
@@ -161,6 +162,39 @@ TEST(Progress, IsToldWhileThereIsSomethingToDo) {
                            }});
   EXPECT_FALSE(scene->waits.in_vain()) << "nobody hears what has been done";
   EXPECT_EQ(basket.outcomes(), all_but(6));
+}
+
+// The consumer hears of the first delivery until nobody else has anything to do. Others
+// are extracted meanwhile: whoever would deliver now has a reason to look.
+TEST(Progress, OfADeliveryIsToldBeforeTheNextOneBegins) {
+  const Shared<Scene> scene;
+  std::atomic<std::size_t> told{0};  // deliveries, when the call has ended
+  Basket basket;
+  run_pipeline(numbered(4),
+               {.fetch = same,
+                .extract =
+                    [&](const std::string& page) {
+                      if (number_of(page) >= 2) {
+                        scene->waits.until([&] { return scene->flag == 1; });
+                      }
+                      return features(page);
+                    }},
+               {2, 2, 4},
+               {.deliver =
+                    [&](std::size_t index, Outcome outcome) {
+                      EXPECT_GE(told, index)
+                          << "told of so many deliveries when the next one began";
+                      basket.put(index, std::move(outcome));
+                    },
+                .progress =
+                    [&](const Progress& now) {
+                      if (now.delivered == 1 && told == 0) {
+                        scene->flag = 1;
+                        others_fall_asleep();
+                      }
+                      told = now.delivered;
+                    }});
+  EXPECT_EQ(basket.outcomes(), all_but(4));
 }
 
 // ---- Thrown -----------------------------------------------------------------
@@ -329,7 +363,7 @@ TEST(Cancel, LetsNoExtractionBegin) {
   EXPECT_EQ(end, (Progress{.total = 12, .fetched = 4, .delivered = 0, .failed = 0}));
 }
 
-// Told on whichever thread: one more delivery may have been about to begin.
+// One delivery at most may have been about to begin, and waited for this call to return.
 TEST(Cancel, MayComeFromProgress) {
   std::stop_source stop;
   Basket basket;
