@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <exception>
 #include <stdexcept>
 #include <stop_token>
 
@@ -240,6 +241,99 @@ TEST(Thrown, ByProgressEndsAll) {
     }
     EXPECT_LT(basket.outcomes().size(), 40U);
   }
+}
+
+// What run_pipeline throws of two exceptions. Other than keep_exception this keeps both,
+// so nobody in the pipeline lets go of one last.
+class TwoThrown {
+ public:
+  [[noreturn]] void first() const { std::rethrow_exception(first_); }
+  [[noreturn]] void second() const { std::rethrow_exception(second_); }
+
+  template <class Run>
+  void expect_first(Run run) const {
+    try {
+      run();
+      ADD_FAILURE() << "run_pipeline did not throw";
+    } catch (const std::runtime_error& error) {
+      EXPECT_STREQ(error.what(), "first");
+    }
+  }
+
+ private:
+  std::exception_ptr first_ = std::make_exception_ptr(std::runtime_error("first"));
+  std::exception_ptr second_ = std::make_exception_ptr(std::runtime_error("second"));
+};
+
+// The fetch of item 1 ends when deliver has thrown, and all that follows is done.
+TEST(Thrown, ByDeliverFirstIsWhatComesOut) {
+  const Shared<Scene> scene;
+  const TwoThrown thrown;
+  std::atomic<bool> all_done{false};
+  thrown.expect_first([&] {
+    run_pipeline(numbered(2),
+                 {.fetch =
+                      [&](const std::string& url) {
+                        ++scene->fetches;
+                        if (url == "0") {
+                          scene->waits.until([&] { return scene->fetches == 2; });
+                        } else {
+                          scene->waits.until([&] { return scene->flag == 1; });
+                          all_done = others_fall_asleep();
+                        }
+                        return url;
+                      },
+                  .extract = features},
+                 {2, 1, 2},
+                 {.deliver =
+                      [&](std::size_t, const Outcome&) {
+                        scene->flag = 1;
+                        thrown.first();
+                      },
+                  .progress =
+                      [&](const Progress& now) {
+                        if (now.fetched == 2 && all_done) {
+                          thrown.second();
+                        }
+                      }});
+  });
+  EXPECT_FALSE(scene->waits.in_vain()) << "nothing is delivered while a fetch is under way";
+}
+
+// The delivery of item 0 ends when progress has thrown, and all that follows is done.
+TEST(Thrown, ByProgressFirstIsWhatComesOut) {
+  const Shared<Scene> scene;
+  const TwoThrown thrown;
+  thrown.expect_first([&] {
+    run_pipeline(numbered(2),
+                 {.fetch =
+                      [&](const std::string& url) {
+                        if (url == "1") {
+                          scene->waits.until([&] { return scene->delivered == 1; });
+                        }
+                        return url;
+                      },
+                  .extract = features},
+                 {2, 1, 2},
+                 {.deliver =
+                      [&](std::size_t, const Outcome&) {
+                        scene->delivered = 1;
+                        const bool all_done = others_fall_asleep();
+                        // Who makes all calls on one thread has not thrown yet.
+                        if (scene->flag == 0 || !all_done) {
+                          thrown.first();
+                        }
+                        thrown.second();
+                      },
+                  .progress =
+                      [&](const Progress& now) {
+                        if (now.fetched == 2 && scene->flag == 0) {
+                          scene->flag = 1;
+                          thrown.first();
+                        }
+                      }});
+  });
+  EXPECT_FALSE(scene->waits.in_vain()) << "nothing is delivered while a fetch is under way";
 }
 
 // ---- Cancel -----------------------------------------------------------------
