@@ -24,12 +24,15 @@ namespace {
 using support::Meeting;
 using support::ProcessMeeting;
 using support::Shared;
+using support::threads_of;
 using test::all_but;
 using test::all_fall_asleep;
 using test::Basket;
+using test::descendants_of;
 using test::features;
 using test::number_of;
 using test::numbered;
+using test::others_fall_asleep;
 using test::Outcomes;
 using test::same;
 using test::Scene;
@@ -334,6 +337,33 @@ TEST(Bounds, TheLargestNumberIsOne) {
                  ++scene->delivered;
                }});
   EXPECT_EQ(basket.outcomes(), all_but(12));
+}
+
+// Counted when all has been started that is ever going to be.
+TEST(Bounds, LimitsMayBeMuchLargerThanTheWork) {
+  constexpr int kMuch = 64;
+  constexpr unsigned kMost = std::numeric_limits<unsigned>::max();
+  constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
+  const int before = threads_of(getpid());
+  int threads = 0;
+  int processes = 0;
+  Basket basket;
+  run_pipeline(numbered(3), {same, features}, {kMuch, kMuch, kAll},
+               {[&](std::size_t index, Outcome outcome) {
+                 basket.put(index, std::move(outcome));
+                 if (index == 2) {
+                   others_fall_asleep();
+                   threads = threads_of(getpid()) - before;
+                   processes = static_cast<int>(descendants_of(getpid()).size());
+                 }
+               }});
+  EXPECT_EQ(basket.outcomes(), all_but(3));
+  ASSERT_LT(threads, kMuch / 2) << "threads for 3 urls, with " << kMuch << " fetches";
+  ASSERT_LT(processes, kMuch / 2) << "processes for 3 urls, with " << kMuch << " workers";
+
+  Basket other;
+  run_pipeline(numbered(3), {same, features}, {kMost, kMost, kAll}, {other.deliver()});
+  EXPECT_EQ(other.outcomes(), all_but(3));
 }
 
 // ---- Streams ----------------------------------------------------------------
