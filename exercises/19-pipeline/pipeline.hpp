@@ -78,7 +78,9 @@ struct Consumer {
 // `workers`. What the limits allow is done: a fetch, an extraction or a delivery
 // that could begin does not wait for other items, whichever stage they are in and
 // however long they take. Fetches begin in the order of the urls, extractions in
-// that order or in the one in which their pages came.
+// that order or in the one in which their pages came. A limit may be much larger
+// than the number of urls: then it means that number, and no thread and no worker is
+// started for which there is no url.
 //
 // WORKERS. They stay: a worker extracts one item after the other. If one dies, the
 // item that it had fails, is not tried again, and a new worker takes its place.

@@ -2,7 +2,6 @@
 
 #include "pipeline.hpp"
 
-#include <dirent.h>
 #include <gtest/gtest.h>
 #include <pthread.h>
 #include <unistd.h>
@@ -25,11 +24,15 @@ namespace {
 using support::Meeting;
 using support::ProcessMeeting;
 using support::Shared;
+using support::threads_of;
 using test::all_but;
+using test::all_fall_asleep;
 using test::Basket;
+using test::descendants_of;
 using test::features;
 using test::number_of;
 using test::numbered;
+using test::others_fall_asleep;
 using test::Outcomes;
 using test::same;
 using test::Scene;
@@ -336,6 +339,33 @@ TEST(Bounds, TheLargestNumberIsOne) {
   EXPECT_EQ(basket.outcomes(), all_but(12));
 }
 
+// Counted when all has been started that is ever going to be.
+TEST(Bounds, LimitsMayBeMuchLargerThanTheWork) {
+  constexpr int kMuch = 64;
+  constexpr unsigned kMost = std::numeric_limits<unsigned>::max();
+  constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
+  const int before = threads_of(getpid());
+  int threads = 0;
+  int processes = 0;
+  Basket basket;
+  run_pipeline(numbered(3), {same, features}, {kMuch, kMuch, kAll},
+               {[&](std::size_t index, Outcome outcome) {
+                 basket.put(index, std::move(outcome));
+                 if (index == 2) {
+                   others_fall_asleep();
+                   threads = threads_of(getpid()) - before;
+                   processes = static_cast<int>(descendants_of(getpid()).size());
+                 }
+               }});
+  EXPECT_EQ(basket.outcomes(), all_but(3));
+  ASSERT_LT(threads, kMuch / 2) << "threads for 3 urls, with " << kMuch << " fetches";
+  ASSERT_LT(processes, kMuch / 2) << "processes for 3 urls, with " << kMuch << " workers";
+
+  Basket other;
+  run_pipeline(numbered(3), {same, features}, {kMost, kMost, kAll}, {other.deliver()});
+  EXPECT_EQ(other.outcomes(), all_but(3));
+}
+
 // ---- Streams ----------------------------------------------------------------
 
 TEST(Streams, PagesAreFetchedWhileOthersAreExtracted) {
@@ -514,50 +544,6 @@ TEST(Workers, AreForkedWhileThereAreNoThreads) {
       << "threads when this process was forked; before the pipeline there were " << before;
   const Failure died{Stage::extract, "worker died"};
   EXPECT_EQ(basket.outcomes(), all_but(8, {{2, died}, {5, died}}));
-}
-
-// ---- whoever waits sleeps ---------------------------------------------------
-
-// What the kernel says about all threads of a process, a file of each, one after
-// the other: nothing of it changes while all of them sleep.
-std::string switches_of_all_threads(pid_t process) {
-  const std::string folder = "/proc/" + std::to_string(process) + "/task";
-  std::string all;
-  DIR* const threads = opendir(folder.c_str());
-  if (threads == nullptr) {
-    return "?";
-  }
-  while (const dirent* entry = readdir(threads)) {
-    const std::string thread = entry->d_name;
-    if (thread.starts_with('.')) {
-      continue;
-    }
-    const support::process_state::ProcFile status(process, "/task/" + thread + "/status");
-    const std::string_view state = support::process_state::field(status.text(), "State:");
-    all += thread + (state.find('S') != std::string_view::npos ? " sleeps" : " runs ");
-    all += support::process_state::field(status.text(), "\nvoluntary_ctxt_switches:");
-  }
-  closedir(threads);
-  return all;
-}
-
-// True once all threads of `process` sleep, and go on sleeping for a while: less
-// than the 100 ms after which ThreadSanitizer's own thread wakes up.
-bool all_fall_asleep(pid_t process) {
-  constexpr int kQuietTicks = 3;
-  const support::Patience patience;
-  std::string last;
-  int quiet = 0;
-  for (int tick = 0; tick < patience.ticks; ++tick) {
-    poll(nullptr, 0, static_cast<int>(patience.tick.count()));
-    std::string now = switches_of_all_threads(process);
-    quiet = now == last && now.find(" runs") == std::string::npos ? quiet + 1 : 0;
-    if (quiet == kQuietTicks) {
-      return true;
-    }
-    last = std::move(now);
-  }
-  return false;
 }
 
 TEST(Workers, AreWaitedForAsleep) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <exception>
 #include <stdexcept>
 #include <stop_token>
 
@@ -22,6 +23,7 @@ using test::features;
 using test::keep_exception;
 using test::number_of;
 using test::numbered;
+using test::others_fall_asleep;
 using test::Outcomes;
 using test::same;
 using test::Scene;
@@ -163,6 +165,39 @@ TEST(Progress, IsToldWhileThereIsSomethingToDo) {
   EXPECT_EQ(basket.outcomes(), all_but(6));
 }
 
+// The consumer hears of the first delivery until nobody else has anything to do. Others
+// are extracted meanwhile: whoever would deliver now has a reason to look.
+TEST(Progress, OfADeliveryIsToldBeforeTheNextOneBegins) {
+  const Shared<Scene> scene;
+  std::atomic<std::size_t> told{0};  // deliveries, when the call has ended
+  Basket basket;
+  run_pipeline(numbered(4),
+               {.fetch = same,
+                .extract =
+                    [&](const std::string& page) {
+                      if (number_of(page) >= 2) {
+                        scene->waits.until([&] { return scene->flag == 1; });
+                      }
+                      return features(page);
+                    }},
+               {2, 2, 4},
+               {.deliver =
+                    [&](std::size_t index, Outcome outcome) {
+                      EXPECT_GE(told, index)
+                          << "told of so many deliveries when the next one began";
+                      basket.put(index, std::move(outcome));
+                    },
+                .progress =
+                    [&](const Progress& now) {
+                      if (now.delivered == 1 && told == 0) {
+                        scene->flag = 1;
+                        others_fall_asleep();
+                      }
+                      told = now.delivered;
+                    }});
+  EXPECT_EQ(basket.outcomes(), all_but(4));
+}
+
 // ---- Thrown -----------------------------------------------------------------
 
 TEST(Thrown, ByDeliverEndsAll) {
@@ -206,6 +241,99 @@ TEST(Thrown, ByProgressEndsAll) {
     }
     EXPECT_LT(basket.outcomes().size(), 40U);
   }
+}
+
+// What run_pipeline throws of two exceptions. Other than keep_exception this keeps both,
+// so nobody in the pipeline lets go of one last.
+class TwoThrown {
+ public:
+  [[noreturn]] void first() const { std::rethrow_exception(first_); }
+  [[noreturn]] void second() const { std::rethrow_exception(second_); }
+
+  template <class Run>
+  void expect_first(Run run) const {
+    try {
+      run();
+      ADD_FAILURE() << "run_pipeline did not throw";
+    } catch (const std::runtime_error& error) {
+      EXPECT_STREQ(error.what(), "first");
+    }
+  }
+
+ private:
+  std::exception_ptr first_ = std::make_exception_ptr(std::runtime_error("first"));
+  std::exception_ptr second_ = std::make_exception_ptr(std::runtime_error("second"));
+};
+
+// The fetch of item 1 ends when deliver has thrown, and all that follows is done.
+TEST(Thrown, ByDeliverFirstIsWhatComesOut) {
+  const Shared<Scene> scene;
+  const TwoThrown thrown;
+  std::atomic<bool> all_done{false};
+  thrown.expect_first([&] {
+    run_pipeline(numbered(2),
+                 {.fetch =
+                      [&](const std::string& url) {
+                        ++scene->fetches;
+                        if (url == "0") {
+                          scene->waits.until([&] { return scene->fetches == 2; });
+                        } else {
+                          scene->waits.until([&] { return scene->flag == 1; });
+                          all_done = others_fall_asleep();
+                        }
+                        return url;
+                      },
+                  .extract = features},
+                 {2, 1, 2},
+                 {.deliver =
+                      [&](std::size_t, const Outcome&) {
+                        scene->flag = 1;
+                        thrown.first();
+                      },
+                  .progress =
+                      [&](const Progress& now) {
+                        if (now.fetched == 2 && all_done) {
+                          thrown.second();
+                        }
+                      }});
+  });
+  EXPECT_FALSE(scene->waits.in_vain()) << "nothing is delivered while a fetch is under way";
+}
+
+// The delivery of item 0 ends when progress has thrown, and all that follows is done.
+TEST(Thrown, ByProgressFirstIsWhatComesOut) {
+  const Shared<Scene> scene;
+  const TwoThrown thrown;
+  thrown.expect_first([&] {
+    run_pipeline(numbered(2),
+                 {.fetch =
+                      [&](const std::string& url) {
+                        if (url == "1") {
+                          scene->waits.until([&] { return scene->delivered == 1; });
+                        }
+                        return url;
+                      },
+                  .extract = features},
+                 {2, 1, 2},
+                 {.deliver =
+                      [&](std::size_t, const Outcome&) {
+                        scene->delivered = 1;
+                        const bool all_done = others_fall_asleep();
+                        // Who makes all calls on one thread has not thrown yet.
+                        if (scene->flag == 0 || !all_done) {
+                          thrown.first();
+                        }
+                        thrown.second();
+                      },
+                  .progress =
+                      [&](const Progress& now) {
+                        if (now.fetched == 2 && scene->flag == 0) {
+                          scene->flag = 1;
+                          thrown.first();
+                        }
+                      }});
+  });
+  EXPECT_FALSE(scene->waits.in_vain()) << "nothing is delivered while a fetch is under way";
 }
 
 // ---- Cancel -----------------------------------------------------------------
@@ -329,7 +457,7 @@ TEST(Cancel, LetsNoExtractionBegin) {
   EXPECT_EQ(end, (Progress{.total = 12, .fetched = 4, .delivered = 0, .failed = 0}));
 }
 
-// Told on whichever thread: one more delivery may have been about to begin.
+// One delivery at most may have been about to begin, and waited for this call to return.
 TEST(Cancel, MayComeFromProgress) {
   std::stop_source stop;
   Basket basket;

@@ -5,11 +5,15 @@
 
 #include <gtest/gtest.h>
 #include <poll.h>
+#include <sys/types.h>
+#include <unistd.h>
 
 #include <array>
 #include <atomic>
 #include <cstddef>
 #include <exception>
+#include <filesystem>
+#include <fstream>
 #include <functional>
 #include <map>
 #include <ostream>
@@ -20,6 +24,7 @@
 
 #include "pipeline.hpp"
 #include "support/patience.hpp"
+#include "support/process_state.hpp"
 #include "support/shared.hpp"
 
 namespace course {
@@ -136,6 +141,92 @@ struct Scene {
   Count violations{0};
   std::array<std::atomic<int>, 64> places{};
 };
+
+// ---- who sleeps ----
+
+// The folders in which the kernel tells of the threads of a process.
+inline std::vector<std::filesystem::path> folders_of_threads(pid_t process) {
+  std::vector<std::filesystem::path> threads;
+  std::error_code ignored;  // a thread may end while we look
+  const std::filesystem::path folder("/proc/" + std::to_string(process) + "/task");
+  for (std::filesystem::directory_iterator it(folder, ignored), end; it != end;
+       it.increment(ignored)) {
+    threads.push_back(it->path());
+  }
+  return threads;
+}
+
+// What the kernel says about all threads of a process save `but`, one after the
+// other: nothing of it changes while all of them sleep.
+inline std::string switches_of_threads(pid_t process, pid_t but = 0) {
+  std::string all;
+  for (const std::filesystem::path& thread : folders_of_threads(process)) {
+    const std::string number = thread.filename();
+    if (number == std::to_string(but)) {
+      continue;
+    }
+    const support::process_state::ProcFile status(process, "/task/" + number + "/status");
+    const std::string_view state = support::process_state::field(status.text(), "State:");
+    const bool runs = state.find_first_of("SZ") == std::string_view::npos;  // Z: dead
+    all += number + (runs ? " runs " : " sleeps");
+    all += support::process_state::field(status.text(), "\nvoluntary_ctxt_switches:");
+  }
+  return all;
+}
+
+// The children of `process`, and theirs, and so on.
+inline std::vector<pid_t> descendants_of(pid_t process) {
+  std::vector<pid_t> all;
+  for (const std::filesystem::path& thread : folders_of_threads(process)) {
+    std::ifstream children(thread / "children");
+    for (pid_t child = 0; children >> child;) {
+      all.push_back(child);
+      const std::vector<pid_t> more = descendants_of(child);
+      all.insert(all.end(), more.begin(), more.end());
+    }
+  }
+  return all;
+}
+
+// True once `look` says that all sleep, and goes on saying the same for a while.
+template <class Look>
+bool goes_quiet(Look look, support::Patience patience) {
+  constexpr int kQuietTicks = 3;
+  std::string last;
+  int quiet = 0;
+  for (int tick = 0; tick < patience.ticks; ++tick) {
+    poll(nullptr, 0, static_cast<int>(patience.tick.count()));
+    std::string now = look();
+    quiet = now == last && now.find(" runs") == std::string::npos ? quiet + 1 : 0;
+    if (quiet == kQuietTicks) {
+      return true;
+    }
+    last = std::move(now);
+  }
+  return false;
+}
+
+// True once all threads of `process` sleep: for less than the 100 ms after which
+// ThreadSanitizer's own thread wakes up.
+inline bool all_fall_asleep(pid_t process) {
+  return goes_quiet([&] { return switches_of_threads(process); }, {});
+}
+
+// True once nobody but the calling thread has anything to do, neither in this process
+// nor in its children: what does not wait for the caller has been done, however busy
+// the machine is.
+inline bool others_fall_asleep() {
+  using namespace std::chrono_literals;
+  const pid_t caller = gettid();
+  const auto look = [&] {
+    std::string all = switches_of_threads(getpid(), caller);
+    for (const pid_t process : descendants_of(getpid())) {
+      all += switches_of_threads(process);
+    }
+    return all;
+  };
+  return goes_quiet(look, {.tick = 2ms, .ticks = 1000});
+}
 
 // Keeps the exception that is being handled until the test program ends. The C++
 // library counts who holds an exception where ThreadSanitizer does not see it: if a
