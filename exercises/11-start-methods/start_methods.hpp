@@ -47,11 +47,12 @@ class WorkerDied : public std::runtime_error {
 // the system refuses a line or a process. Requests and results are bytes of any
 // length.
 //
-// A worker ends as soon as its caller's process does, whatever it is doing. It
-// runs the function and nothing else: neither main nor an exit handler of the
-// caller, and nothing that the caller has buffered is written by it. When a call is
-// over, nothing is left of it in the caller: no descriptor, no child, no thread.
-// Signals that the caller handles disturb no call.
+// A worker ends as soon as its caller's process does, whatever it is doing, and at
+// once if its caller is dead before it has begun. It runs the function and nothing
+// else: neither main nor an exit handler of the caller, and nothing that the caller
+// has buffered is written by it. When a call is over, nothing is left of it in the
+// caller: no descriptor, no child, no thread. Signals that the caller handles disturb
+// no call.
 
 // The worker is forked: it knows and holds whatever the caller does, the locks
 // that others hold included. Not to be called while other threads run.
@@ -86,10 +87,10 @@ std::optional<int> worker_main(int argc, char** argv);
 // safely whatever its owner does.
 //
 // It outlives its workers, however they end, and the thread that made it; it ends
-// with its owner's process. If it dies, its workers die with it. It keeps nothing of
-// a worker that has ended: no zombie, no descriptor. A worker has standard input,
-// output and error, and its line; no signal is ignored in it that the owner
-// does not ignore.
+// with its owner's process. If it dies, its workers die with it, also one that it has
+// only just forked. It keeps nothing of a worker that has ended: no zombie, no
+// descriptor. A worker has standard input, output and error, and its line; no signal
+// is ignored in it that the owner does not ignore.
 class ForkServer {
  public:
   // Throws as call_in_spawn does, std::logic_error included.

@@ -38,6 +38,7 @@ namespace {
 using support::Caller;
 using support::ProcessMeeting;
 using test::Hanging;
+using test::Loss;
 using test::outcome;
 using test::SharedFile;
 using test::Unguarded;
@@ -591,6 +592,53 @@ TEST(Orphans, ASpawnedWorkerEndsWithItsCaller) {
 
 TEST(Orphans, AForkServerAndItsWorkersEndWithTheirOwner) {
   expect_no_orphans([](const Request& request) { return ForkServer().call(request); });
+}
+
+// A worker's parent is killed before the worker has begun: when it asks the kernel for
+// a signal at its parent's death, there will be none.
+void expect_no_late_orphan(Loss loss, const std::function<Bytes(const Request&)>& call) {
+  const Adoption adoption;
+  const SharedFile<Hanging> who;
+  const pid_t caller = fork();
+  if (caller == 0) {
+    try {
+      test::lose_parent(loss, who);
+      call({"hang", who.path()});
+    } catch (const std::exception&) {
+    }
+    _exit(1);
+  }
+  // However long it takes: either the worker says who it is, or there is none.
+  bool ended = false;
+  while (who->worker == 0 && !(ended && who->parent == 0)) {
+    poll(nullptr, 0, static_cast<int>(test::kPatience.tick.count()));
+    ended = ended || waitpid(caller, nullptr, WNOHANG) != 0;
+  }
+  if (who->worker == 0) {
+    ADD_FAILURE() << "the call was over before its worker";
+  } else if (!wait_until([&] { return has_ended(who->worker); })) {
+    ADD_FAILURE() << "the worker lives on, though its parent was dead before it began";
+    kill(who->worker, SIGKILL);
+  }
+  if (!ended) {
+    kill(caller, SIGKILL);
+  }
+  wait_until([] { return waitpid(-1, nullptr, WNOHANG) < 0; });
+}
+
+TEST(Orphans, AForkedWorkerEndsIfItsCallerIsDeadAlready) {
+  expect_no_late_orphan(Loss::after_fork,
+                        [](const Request& request) { return call_in_fork(request); });
+}
+
+TEST(Orphans, ASpawnedWorkerEndsIfItsCallerIsDeadAlready) {
+  expect_no_late_orphan(Loss::before_main,
+                        [](const Request& request) { return call_in_spawn(request); });
+}
+
+TEST(Orphans, AForkServersWorkerEndsIfTheServerIsDeadAlready) {
+  expect_no_late_orphan(Loss::after_fork,
+                        [](const Request& request) { return ForkServer().call(request); });
 }
 
 }  // namespace

@@ -98,7 +98,15 @@ class SharedFile {
 struct Hanging {
   std::atomic<pid_t> worker{0};
   std::atomic<pid_t> parent{0};  // the worker's
+  std::atomic<pid_t> caller{0};  // of lose_parent
 };
+
+// How the workers that this process and its fork servers start lose their parent
+// before they have begun: right after a fork, in the worker, or before main does
+// anything in a worker that is started anew. The worker kills its parent, says in
+// `who` who they are, and goes on when the parent is dead.
+enum class Loss { after_fork, before_main };
+void lose_parent(Loss loss, const SharedFile<Hanging>& who);
 
 // True if a worker came back from worker_main without a code, so that main ran in
 // it; asking takes the note away.

@@ -1,6 +1,7 @@
 // No test: the name puts the file among the objects of the test program.
 
 #include <poll.h>
+#include <pthread.h>
 #include <spawn.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -140,6 +141,63 @@ const bool offered =
       hang();
     });
 
+// ---- workers that lose their parent before they have begun ----
+
+constexpr const char* kLoss = "COURSE_LOSS";
+constexpr std::string_view kBeforeMain = "before main ";
+constexpr std::string_view kAfterFork = "after fork ";
+
+// Set in a process that is to be lost by the first worker that it forks.
+Hanging* lost_by_fork = nullptr;
+pid_t forking = 0;
+
+void be_lost_by_fork(Hanging& who) {
+  lost_by_fork = &who;
+  forking = getpid();
+}
+
+// All of it: no thread is left that could still send its children the signal that they
+// have asked for at its death.
+bool is_dead(pid_t process) {
+  const support::process_state::ProcFile status(process, "/status");
+  const std::string_view state = support::process_state::field(status.text(), "State:");
+  return status.text().empty() ||
+         (state.find('Z') != std::string_view::npos && support::threads_of(process) <= 1);
+}
+
+// Nothing if this process has another parent already, which is to live.
+void outlive(pid_t parent, Hanging& who) {
+  if (getppid() != parent) {
+    return;
+  }
+  who.parent = parent;
+  kill(parent, SIGKILL);
+  for (int tick = 0; tick < kPatience.ticks && !is_dead(parent); ++tick) {
+    poll(nullptr, 0, static_cast<int>(kPatience.tick.count()));
+  }
+  who.worker = getpid();
+}
+
+// In the worker, before fork returns.
+const bool losing = pthread_atfork(nullptr, nullptr, [] {
+                      if (Hanging* const who = std::exchange(lost_by_fork, nullptr)) {
+                        outlive(forking, *who);
+                      }
+                    }) == 0;
+
+// In a program that is started anew: a worker, or a fork server.
+void lose_parent_as_told(std::string_view loss) {
+  const std::string path(loss.substr(loss.find('/')));
+  // Mapped to the end of the process: fork servers come back to it.
+  static const SharedFile<Hanging> who(path);
+  if (loss.starts_with(kAfterFork)) {
+    be_lost_by_fork(*who);
+    return;
+  }
+  support::falls_asleep(who->caller);  // the request is on its way
+  outlive(who->caller, *who);
+}
+
 // ---- the guarded entry of the test program ----
 
 constexpr const char* kUnguarded = "COURSE_UNGUARDED";
@@ -178,6 +236,19 @@ Unguarded start_unguarded(const std::string& start) {
 }
 
 }  // namespace
+
+void lose_parent(Loss loss, const SharedFile<Hanging>& who) {
+  if (!losing) {
+    throw std::logic_error("pthread_atfork failed");
+  }
+  std::string words(loss == Loss::after_fork ? kAfterFork : kBeforeMain);
+  words += who.path();
+  setenv(kLoss, words.c_str(), /*overwrite=*/1);  // NOLINT(concurrency-mt-unsafe): one thread
+  who->caller = getpid();
+  if (loss == Loss::after_fork) {
+    be_lost_by_fork(*who);
+  }
+}
 
 bool main_ran_again() { return ran_again.exchange(false); }
 
@@ -227,6 +298,10 @@ std::optional<int> support::guarded_entry(int argc, char** argv) {
   // NOLINTNEXTLINE(concurrency-mt-unsafe): one thread
   if (const char* const start = std::getenv(test::kUnguarded)) {
     return static_cast<int>(test::start_unguarded(start));
+  }
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): one thread
+  if (const char* const loss = std::getenv(test::kLoss)) {
+    test::lose_parent_as_told(loss);
   }
   std::optional<int> code;
   try {
