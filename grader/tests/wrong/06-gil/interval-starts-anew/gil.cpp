@@ -50,8 +50,7 @@ void Gil::acquire() {
   }
   while (state.held) {
     const std::uint64_t before = state.switches;
-    const bool late =
-        state.let_go.wait_for(lock, state.switch_interval) == std::cv_status::timeout;
+    const bool late = state.let_go.wait_for(lock, state.switch_interval) == std::cv_status::timeout;
     // Only who keeps the lock is asked for it, not who has just got it.
     if (late && state.held && state.switches == before) {
       state.drop_requested = true;
