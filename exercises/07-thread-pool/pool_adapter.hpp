@@ -1,4 +1,4 @@
-// ThreadPool without the template, for the tests.
+// ThreadPool without the template, for the tests and the benchmark.
 //
 // Tests and benchmark are compiled before any thread_pool.hpp is known. They see
 // this interface; the files in adapter/ put a ThreadPool behind it, with as few

@@ -3,7 +3,8 @@
 # in a temporary folder, clones HEAD into it, and runs as root there
 #   grader/grade run --submission solutions
 #   grader/test                              (not with --grade-only)
-# With --only 'STEP...' nothing but these steps of grader/test. Another release is made with --release: Debian's trixie, or Ubuntu's noble.
+# With --only 'STEP...' nothing but these steps of grader/test. Another release is
+# made with --release: Debian's trixie, or Ubuntu's noble.
 # Prints what it saw. Needs root; leaves nothing behind, for all mounts and
 # processes live in name spaces of their own.
 
