@@ -20,8 +20,12 @@ void set_random_secret(std::uint64_t seed) { numbers_are.renew(seed); }
 Random::Random(std::uint64_t seed, std::uint64_t stream)
     : key_(numbers_are.of(seed)), stream_(numbers_are.of(key_ + stream)) {}
 
+// Each number needs the one before it. What such a chain of steps takes hardly
+// depends on who else uses the core; work that could fill it does.
 double Random::next() {
-  return static_cast<double>(numbers_are.of(key_ ^ (stream_ + drawn_++)) >> 11U) * 0x1p-53;
+  ++drawn_;
+  stream_ = numbers_are.of(key_ ^ stream_);
+  return static_cast<double>(stream_ >> 11U) * 0x1p-53;
 }
 
 void add_scaled(std::span<double> row, double factor, std::span<const double> other) {

@@ -2,7 +2,8 @@
 //
 // Registers each speed row as three Google Benchmarks (see speed_row.hpp). With
 // the grader on the line it answers two requests:
-//   {"request": "fit", "row": R, "workers": W}              finds a size:
+//   {"request": "fit", "row": R, "workers": W, "fastest": F} finds a size with which yours, if it
+//     is F times as fast as the serial program, still takes long enough to be timed:
 //     {"kind": "fit", "size", "process_cpu_ns"}
 //   {"request": "round", "row": R, "workers": W, "seed": S} times one round in random order:
 //     {"kind": "round", "serial_ns", "attainable_ns", "attainable_work", "yours_ns",
@@ -87,12 +88,13 @@ nanoseconds time_yours(Entry& entry, std::size_t size) {
   return call.wall;
 }
 
-// The least that yours takes in units of the serial program, on a share of the
-// input. What else goes wrong here goes wrong in the rounds as well, and is told
-// there; what the first call leaves behind no later one may leave again.
+// What yours takes in units of the serial program, on a share of the input; looked
+// at twice before it is called hopeless. What else goes wrong here goes wrong in the
+// rounds as well, and is told there; what the first call leaves behind no later one
+// may leave again.
 double probe(Entry& entry, std::size_t size) {
   double least = std::numeric_limits<double>::infinity();
-  for (int attempt = 0; attempt < 2; ++attempt) {
+  for (int attempt = 0; attempt < 2 && least >= kHopeless; ++attempt) {
     try {
       entry.row->prepare(entry.seed, size);
       const duration<double> serial = entry.row->serial();
@@ -107,7 +109,8 @@ double probe(Entry& entry, std::size_t size) {
 }
 
 // Grows the size until yours, at its fastest, still takes a long enough stretch.
-void fit(Entry& entry) {
+// `fastest`: yours may be so many times as fast as the serial program.
+void fit(Entry& entry, unsigned fastest) {
   const std::optional<std::size_t> guess = entry.row->size_to_fit();
   entry.size = guess.value_or(1);
   entry.small = false;
@@ -115,7 +118,7 @@ void fit(Entry& entry) {
   if (!guess) {
     return;
   }
-  const nanoseconds wanted = kShortestStretch * entry.workers;
+  const nanoseconds wanted = kShortestStretch * fastest;
   for (int attempt = 0; attempt < 8; ++attempt) {
     entry.row->prepare(entry.seed, entry.size);
     entry.row->serial();  // warms caches and page tables
@@ -123,14 +126,14 @@ void fit(Entry& entry) {
     if (ratio > 0.67 && ratio <= 1.0) {
       return;
     }
-    const double next = static_cast<double>(entry.size) * std::clamp(ratio * 1.2, 0.02, 50.0);
+    const double next = static_cast<double>(entry.size) * std::clamp(ratio * 1.1, 0.02, 50.0);
     entry.size = std::max<std::size_t>(1, static_cast<std::size_t>(next));
   }
 }
 
 void prepare(Entry& entry) {
   if (entry.size == 0) {
-    fit(entry);
+    fit(entry, entry.workers);
   }
   if (!entry.keep_seed) {
     ++entry.seed;
@@ -249,8 +252,8 @@ nlohmann::json one_round(const std::string& name, Entry& entry, std::uint64_t se
   return round;
 }
 
-nlohmann::json fit_for_rounds(Entry& entry) {
-  fit(entry);
+nlohmann::json fit_for_rounds(Entry& entry, unsigned fastest) {
+  fit(entry, fastest);
   const std::size_t small = entry.size / kProbeShare;
   try {
     if (entry.row->size_to_fit() && small > 0 && probe(entry, small) >= kHopeless) {
@@ -271,7 +274,7 @@ nlohmann::json answer(const nlohmann::json& request) {
   }
   Entry& entry = found->second;
   entry.workers = request.at("workers");
-  return request.at("request") == "fit" ? fit_for_rounds(entry)
+  return request.at("request") == "fit" ? fit_for_rounds(entry, request.at("fastest"))
                                         : one_round(name, entry, request.at("seed"));
 }
 

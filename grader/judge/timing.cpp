@@ -56,7 +56,10 @@ class Timing {
         started_(clock().at),
         rounds_(std::move(earlier)) {}
 
-  std::string greeting() const { return nonce_ + "\n" + request("fit"); }
+  std::string greeting() const {
+    const bool may_be_faster = row_.bound == course::Bound::cpu || row_.bound == course::Bound::io;
+    return nonce_ + "\n" + request("fit", {{"fastest", may_be_faster ? workers_ : 1}});
+  }
 
   std::optional<std::string> answer(std::string_view line) {
     const json message = json::parse(line, nullptr, false);
@@ -85,7 +88,7 @@ class Timing {
       }
     }
     ++seed_;
-    return request("round");
+    return request("round", {{"seed", seed_}});
   }
 
   const std::vector<Round>& rounds() const { return rounds_; }
@@ -105,10 +108,9 @@ class Timing {
     return foreign;
   }
 
-  std::string request(const char* what) const {
-    return json{{"request", what}, {"row", row_.name}, {"workers", workers_}, {"seed", seed_}}
-               .dump() +
-           "\n";
+  std::string request(const char* what, json details) const {
+    details.update({{"request", what}, {"row", row_.name}, {"workers", workers_}});
+    return details.dump() + "\n";
   }
 
   bool enough() const {
