@@ -7,14 +7,7 @@
 
 #include <utility>
 
-// gcc and clang tell in different ways.
-#if defined(__SANITIZE_THREAD__)
-#define COURSE_THREAD_SANITIZER 1
-#elif defined(__has_feature)
-#define COURSE_THREAD_SANITIZER __has_feature(thread_sanitizer)
-#else
-#define COURSE_THREAD_SANITIZER 0
-#endif
+#include "support/sanitizer.hpp"
 
 namespace course {
 namespace {

@@ -9,14 +9,7 @@
 #include <cerrno>
 #include <limits>
 
-// gcc and clang tell in different ways.
-#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
-#define COURSE_SANITIZER 1
-#elif defined(__has_feature)
-#define COURSE_SANITIZER (__has_feature(thread_sanitizer) || __has_feature(address_sanitizer))
-#else
-#define COURSE_SANITIZER 0
-#endif
+#include "support/sanitizer.hpp"
 
 namespace course {
 namespace {
@@ -31,11 +24,11 @@ ScarceThreads::ScarceThreads(int threads) { threads_left = threads; }
 
 ScarceThreads::~ScarceThreads() { threads_left = kPlenty; }
 
-bool ScarceThreads::possible() { return !COURSE_SANITIZER; }
+bool ScarceThreads::possible() { return !COURSE_THREAD_SANITIZER && !COURSE_ADDRESS_SANITIZER; }
 
 }  // namespace course
 
-#if !COURSE_SANITIZER
+#if !COURSE_THREAD_SANITIZER && !COURSE_ADDRESS_SANITIZER
 extern "C" int pthread_create(pthread_t* thread, const pthread_attr_t* attributes,
                               void* (*start)(void*), void* argument) noexcept {
   static const auto library_create =

@@ -19,18 +19,10 @@
 
 #include "support/caller.hpp"
 #include "support/leftovers.hpp"
+#include "support/sanitizer.hpp"
 #include "support/step.hpp"
 #include "support/timeline.hpp"
 #include "test_workers.hpp"
-
-// gcc and clang tell in different ways.
-#if defined(__SANITIZE_THREAD__)
-#define COURSE_THREAD_SANITIZER 1
-#elif defined(__has_feature)
-#define COURSE_THREAD_SANITIZER __has_feature(thread_sanitizer)
-#else
-#define COURSE_THREAD_SANITIZER 0
-#endif
 
 namespace course {
 namespace {

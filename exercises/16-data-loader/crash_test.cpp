@@ -21,16 +21,8 @@
 #include "checkpoint.hpp"
 #include "model_disk.hpp"
 #include "real_files.hpp"
+#include "support/sanitizer.hpp"
 #include "support/shared.hpp"
-
-// gcc and clang tell in different ways.
-#if defined(__SANITIZE_THREAD__)
-#define COURSE_THREAD_SANITIZER 1
-#elif defined(__has_feature)
-#define COURSE_THREAD_SANITIZER __has_feature(thread_sanitizer)
-#else
-#define COURSE_THREAD_SANITIZER 0
-#endif
 
 namespace course {
 namespace {

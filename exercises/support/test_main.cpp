@@ -15,15 +15,7 @@
 #include "support/guarded_entry.hpp"
 #include "support/leftovers.hpp"
 #include "support/result_channel.hpp"
-
-// gcc and clang tell in different ways.
-#if defined(__SANITIZE_THREAD__)
-#define COURSE_THREAD_SANITIZER 1
-#elif defined(__has_feature)
-#define COURSE_THREAD_SANITIZER __has_feature(thread_sanitizer)
-#else
-#define COURSE_THREAD_SANITIZER 0
-#endif
+#include "support/sanitizer.hpp"
 
 // Where schedules are controlled, each begins with a test: all before is done once.
 extern "C" {
