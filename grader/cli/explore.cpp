@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <system_error>
 
+#include "cli/debugger.hpp"
 #include "cli/seed.hpp"
 #include "cli/session.hpp"
 #include "cli/verbs.hpp"
@@ -150,6 +151,9 @@ ExitCode explore(const Options& options) {
   if (!options.explore.replay.empty()) {
     check_seed(options.explore.replay);
   }
+  if (options.explore.gdb) {
+    check_debugger();
+  }
   const fs::path folder = common_folder(files);
   const course::Exercise exercise = as_exercise(files, folder);
   Session session(options);
@@ -164,6 +168,12 @@ ExitCode explore(const Options& options) {
   std::vector<std::string> arguments{program.string()};
   arguments.insert(arguments.end(), options.explore.arguments.begin(),
                    options.explore.arguments.end());
+  if (options.explore.gdb) {
+    session.progress().clear();
+    return debug(program, options.explore.arguments,
+                 {.seed = options.explore.replay, .scratch = {}, .sources = {folder.parent_path()}},
+                 exercise);
+  }
   session.progress().stage("controlling schedules");
   const judge::ExploredRun run =
       judge::explore(command_in(fs::current_path(), std::move(arguments)),

@@ -127,16 +127,12 @@ class Pipeline {
 
   // The one item, one test of it.
   Graded replay(const course::Test& test, const judge::Schedules& schedules) {
-    Item& item = items_.front();
-    if (item.workshop != nullptr) {
-      build(0, Profile::plain, [] {});
-      build(0, Profile::tsan, [] {});
-      jobs_.run();
-      if (item.inspected(Profile::tsan) != nullptr) {
-        item.schedules = {explored(item, test, schedules)};
-      }
-    }
-    return item.finish();
+    return with_explored([&](Item& item) { item.schedules = {explored(item, test, schedules)}; });
+  }
+
+  Graded build_explored(const Grading::Use& use) {
+    return with_explored(
+        [&](const Item& item) { use(*item.program(Profile::tsan), *item.workshop); });
   }
 
   std::vector<Graded> judge() {
@@ -150,6 +146,21 @@ class Pipeline {
   }
 
  private:
+  // The one item, once its program for schedules is there and may run.
+  template <class Work>
+  Graded with_explored(const Work& work) {
+    Item& item = items_.front();
+    if (item.workshop != nullptr) {
+      build(0, Profile::plain, [] {});
+      build(0, Profile::tsan, [] {});
+      jobs_.run();
+      if (item.inspected(Profile::tsan) != nullptr) {
+        work(item);
+      }
+    }
+    return item.finish();
+  }
+
   // Once all else is known of it.
   static bool will_be_timed(const Item& item) {
     return item.inspected(Profile::bench) != nullptr && item.is_fit_for_timing() &&
@@ -426,6 +437,11 @@ Graded Grading::replay(const Work& work, const course::Test& test,
                        const judge::Schedules& schedules) const {
   const std::vector<Work> all{work};
   return Pipeline(catalogue_, prebuilt_, runner_, cpus_, progress_, all).replay(test, schedules);
+}
+
+Graded Grading::build_explored(const Work& work, const Use& use) const {
+  const std::vector<Work> all{work};
+  return Pipeline(catalogue_, prebuilt_, runner_, cpus_, progress_, all).build_explored(use);
 }
 
 void Grading::time(

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "build/prebuilt.hpp"
+#include "build/workshop.hpp"
 #include "cli/progress.hpp"
 #include "course/catalogue.hpp"
 #include "judge/finding.hpp"
@@ -100,6 +101,11 @@ class Grading {
   // Builds the work and runs one test of it in the schedule of `seed`.
   Graded replay(const Work& work, const course::Test& test,
                 const judge::Schedules& schedules) const;
+
+  // Builds the work and hands over the program that can be explored, if it may run.
+  // What was not built is found in the result.
+  using Use = std::function<void(const build::Program&, const build::Workshop&)>;
+  Graded build_explored(const Work& work, const Use& use) const;
 
  private:
   const course::Catalogue& catalogue_;

@@ -110,6 +110,8 @@ int main(int argc, char** argv) {
       ->required();
   replay->add_flag("--whole", options.replay.whole,
                    "all steps of the seed itself, not the fewest that fail in the same way");
+  replay->add_flag("--gdb", options.replay.gdb,
+                   "in gdb, which stops where it fails; the program runs outside the sandbox");
   replay->add_option("--submission", options.submission,
                      "a folder or archive that holds the exercises; this checkout if not given");
   add_verbosity(replay, options);
@@ -135,7 +137,11 @@ int main(int argc, char** argv) {
   explore
       ->add_option("--budget", options.explore.budget, "no schedule begins after so many seconds")
       ->check(CLI::Range(1, 86'400));
-  explore->add_option("--replay", options.explore.replay, "a seed: only that schedule");
+  CLI::Option* seed =
+      explore->add_option("--replay", options.explore.replay, "a seed: only that schedule");
+  explore
+      ->add_flag("--gdb", options.explore.gdb, "with --replay: in gdb, which stops where it fails")
+      ->needs(seed);
   add_verbosity(explore, options);
   explore->footer("What follows -- goes to the program.");
 

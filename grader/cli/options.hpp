@@ -27,6 +27,7 @@ struct Options {
     std::string test;  // "Suite.Name"
     std::string seed;
     bool whole = false;  // the seed's own steps, not the shortest that fail
+    bool gdb = false;    // in a debugger
   } replay;
 
   struct {
@@ -38,6 +39,7 @@ struct Options {
     std::string strategy = "mix";
     std::string adversary;
     std::string replay;
+    bool gdb = false;
     unsigned budget = 0;  // seconds; 0: none
   } explore;
 

@@ -7,6 +7,7 @@
 #include <iterator>
 #include <limits>
 
+#include "cli/debugger.hpp"
 #include "cli/seed.hpp"
 #include "cli/session.hpp"
 #include "cli/submission_folder.hpp"
@@ -47,11 +48,28 @@ void show_every_step(report::ExerciseReport& report) {
   }
 }
 
+// The test in gdb, if it builds; what was found is why it does not.
+Graded debug(const Work& work, const course::Test& test, const std::string& seed,
+             Session& session) {
+  return session.grading().build_explored(
+      work, [&](const build::Program& program, const build::Workshop& workshop) {
+        session.progress().clear();
+        cli::debug(program.explored, {"--gtest_filter=" + test.full_name()},
+                   {.seed = seed,
+                    .scratch = workshop.scratch("debugged"),
+                    .sources = {workshop.sources(), session.catalogue().root() / "exercises"}},
+                   *work.exercise);
+      });
+}
+
 }  // namespace
 
 ExitCode replay(const Options& given) {
   check_submission(given);
   check_seed(given.replay.seed);
+  if (given.replay.gdb) {
+    check_debugger();
+  }
   Options options = given;
   options.names = {given.replay.name};
   Session session(options);
@@ -63,15 +81,22 @@ ExitCode replay(const Options& given) {
                   .folders = {submission::folder_of(exercise, folder.path())}};
   report::Report report;
   report.submission = shown_name(options, session.catalogue());
-  report.exercises = {
-      session.grading()
-          .replay(work, test,
-                  {.count = 1, .whole = options.replay.whole, .replay = options.replay.seed})
-          .report};
+  if (options.replay.gdb) {
+    report.exercises = {debug(work, test, options.replay.seed, session).report};
+  } else {
+    report.exercises = {
+        session.grading()
+            .replay(work, test,
+                    {.count = 1, .whole = options.replay.whole, .replay = options.replay.seed})
+            .report};
+  }
   show_every_step(report.exercises.front());
   session.progress().clear();
 
   const std::vector<report::Issue> issues = report::issues(report.exercises.front().findings);
+  if (issues.empty() && options.replay.gdb) {
+    return ExitCode::all_points;
+  }
   if (issues.empty()) {
     fmt::print("{} passes in the schedule {}\n", test.full_name(), options.replay.seed);
     return ExitCode::all_points;

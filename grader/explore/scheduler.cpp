@@ -21,6 +21,9 @@ namespace explore {
 bool active = false;
 bool alone = false;
 
+// Where a debugger finds all threads as they are when the schedule fails.
+extern "C" [[gnu::noinline, gnu::used]] void explore_stops_here() { asm volatile(""); }
+
 namespace {
 
 constexpr Nanoseconds kStart = 1'000'000'000'000;
@@ -375,6 +378,7 @@ std::uint32_t number_of(const void* object) {
 }
 
 void conclude(Outcome outcome, const char* reason) {
+  explore_stops_here();
   book->outcome = outcome;
   if (parents_book != nullptr) {
     parents_book->of_child = outcome;

@@ -15,6 +15,9 @@
 //   EXPLORE_BUDGET_MS    no further schedule begins after that time
 //   EXPLORE_DEADLINE_MS  of one schedule; 10,000 if not given
 //   EXPLORE_REPLAY       a seed: only this schedule, and what happens in it
+//   EXPLORE_HERE         1: EXPLORE_REPLAY, in this process and not in a child, and
+//                        nothing is told: for a debugger, which finds everything
+//                        as it is in explore_stops_here()
 //   EXPLORE_WHOLE        1: what fails is told as it was, and not made shorter
 //   EXPLORE_FD           where the results go; without it the socket in
 //                        COURSE_RESULT_FD, and without that standard error
@@ -58,6 +61,7 @@ struct Wanted {
   int channel = -1;
   bool stop = false;
   bool whole = false;
+  bool here = false;
   bool mix = true;
   bool replay = false;
   Plan plan;  // of the first schedule
@@ -106,6 +110,7 @@ bool read(Wanted& wanted) {
   wanted.deadline_ms = static_cast<int>(number_from("EXPLORE_DEADLINE_MS", 10'000));
   wanted.stop = number_from("EXPLORE_STOP", 0) != 0;
   wanted.whole = number_from("EXPLORE_WHOLE", 0) != 0;
+  wanted.here = number_from("EXPLORE_HERE", 0) != 0;
   if (std::getenv("COURSE_RESULT_FD") != nullptr) {
     wanted.channel = wanted.output = static_cast<int>(number_from("COURSE_RESULT_FD", 2));
   }
@@ -254,6 +259,9 @@ int serve(const Trials::Program& what) {
   }
   find_the_file();
   static Trials trials(what, wanted.output, wanted.channel, wanted.deadline_ms);
+  if (wanted.here) {
+    trials.run_here(wanted.plan, /*explain=*/false);
+  }
   const Total total = run_all(trials, wanted);
   tell(wanted.output, total);
   return total.failures == 0 ? 0 : 1;

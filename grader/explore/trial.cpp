@@ -1,5 +1,6 @@
 #include "explore/trial.hpp"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <link.h>
 #include <malloc.h>
@@ -26,8 +27,8 @@
 namespace explore {
 namespace {
 
-// Who has computed for less than this part of its time waits for something else.
-constexpr long kBusyPart = 20;
+// So long a busy machine may keep a program from going on.
+constexpr unsigned kMostDeadlines = 6;
 constexpr unsigned kRunsOnOneCpu = 50;
 // What the last one left in the channel: more is not read.
 constexpr unsigned kMostReads = 256;
@@ -41,6 +42,58 @@ long milliseconds(clockid_t clock) {
 long cpu_of(pid_t child) {
   clockid_t clock{};
   return ::clock_getcpuclockid(child, &clock) == 0 ? milliseconds(clock) : 0;
+}
+
+// What a process and those that it has started are about.
+struct Activity {
+  bool would_go_on = false;  // one of their threads, if it were let
+  long cpu_ms = 0;           // that they have used
+};
+
+// What a file of /proc begins with. Allocates nothing.
+template <std::size_t size>
+char* read_start(const char* file, std::array<char, size>& text) {
+  const int descriptor = ::open(file, O_RDONLY | O_CLOEXEC);
+  const ssize_t bytes = descriptor < 0 ? 0 : ::read(descriptor, text.data(), size - 1);
+  ::close(descriptor);
+  text.at(static_cast<std::size_t>(std::max<ssize_t>(bytes, 0))) = '\0';
+  return text.data();
+}
+
+void look_at(pid_t process, Activity& activity);
+
+void look_at_thread(pid_t process, const char* thread, Activity& activity) {
+  std::array<char, 64> file{};
+  std::array<char, 512> text{};
+  std::snprintf(file.data(), file.size(), "/proc/%d/task/%s/stat", process, thread);
+  const char* const name_end = std::strrchr(read_start(file.data(), text), ')');
+  // R: runs, or would; D: is served by the system right now; T, t: was stopped.
+  activity.would_go_on |= name_end != nullptr && name_end[1] == ' ' && name_end[2] != '\0' &&
+                          std::strchr("RDTt", name_end[2]) != nullptr;
+  std::snprintf(file.data(), file.size(), "/proc/%d/task/%s/children", process, thread);
+  char* next = read_start(file.data(), text);
+  for (long child = 0; (child = std::strtol(next, &next, 10)) > 0;) {
+    look_at(static_cast<pid_t>(child), activity);
+  }
+}
+
+void look_at(pid_t process, Activity& activity) {
+  activity.cpu_ms += cpu_of(process);
+  std::array<char, 64> file{};
+  std::snprintf(file.data(), file.size(), "/proc/%d/task", process);
+  const int list = ::open(file.data(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  alignas(dirent64) std::array<char, 4096> entries{};
+  for (ssize_t bytes = 0;
+       list >= 0 && (bytes = ::getdents64(list, entries.data(), entries.size())) > 0;) {
+    for (ssize_t at = 0; at < bytes;) {
+      const auto* const entry = reinterpret_cast<const dirent64*>(entries.data() + at);
+      if (entry->d_name[0] != '.') {
+        look_at_thread(process, entry->d_name, activity);
+      }
+      at += entry->d_reclen;
+    }
+  }
+  ::close(list);
 }
 
 void check(bool works, const char* call) {
@@ -180,9 +233,8 @@ Ending Trials::run(const Plan& plan, bool explain) {
   if (child == 0) {
     be_the_program(plan, explain);
   }
-  const bool ends = ends_in_time(child);
-  const long cpu_ms = ends ? 0 : cpu_of(child);
-  if (!ends) {
+  const Waited waited = wait_for(child);
+  if (waited != Waited::ended) {
     ::kill(child, SIGKILL);
   }
   int status = 0;
@@ -193,11 +245,15 @@ Ending Trials::run(const Plan& plan, bool explain) {
   }
   listen();
   end_orphans();
-  return judge(status, !ends, cpu_ms);
+  return judge(status, waited);
 }
 
 EXPLORE_EDGE void Trials::be_the_program(const Plan& plan, bool explain) const {
   hide_descriptors();
+  run_here(plan, explain);
+}
+
+EXPLORE_EDGE void Trials::run_here(const Plan& plan, bool explain) const {
   stay_on_this_cpu();
   begin(plan, *ledger_, explain);
   const int code = program_.main(program_.argc, program_.argv, program_.environment);
@@ -219,24 +275,43 @@ void Trials::hide_descriptors() const {
   ::close(nowhere_);
 }
 
-// Hears meanwhile what the child says, so that it never waits to be heard.
-bool Trials::ends_in_time(pid_t child) {
+// A deadline is for what the program does. It gets more of them as long as it would
+// go on and is not let: on a busy machine it may have done nothing yet.
+Trials::Waited Trials::wait_for(pid_t child) {
   const int handle = static_cast<int>(raw_syscall(SYS_pidfd_open, child, 0, 0, 0, 0, 0));
   if (handle < 0) {  // before Linux 5.3: no deadline
-    return true;
+    return Waited::ended;
   }
-  const long deadline = milliseconds(CLOCK_MONOTONIC) + deadline_ms_;
+  Waited waited = Waited::starved;
+  for (unsigned i = 0; i < kMostDeadlines && waited == Waited::starved; ++i) {
+    if (ends_within(handle, deadline_ms_)) {
+      waited = Waited::ended;
+    } else {
+      Activity activity;
+      look_at(child, activity);
+      if (activity.cpu_ms >= deadline_ms_ / 2) {
+        waited = Waited::too_long;
+      } else if (!activity.would_go_on) {
+        waited = Waited::asleep;
+      }
+    }
+  }
+  ::close(handle);
+  return waited;
+}
+
+// Hears meanwhile what the child says, so that it never waits to be heard.
+bool Trials::ends_within(int handle, long ms) {
+  const long deadline = milliseconds(CLOCK_MONOTONIC) + ms;
   std::array<pollfd, 2> waits{{{.fd = handle, .events = POLLIN, .revents = 0},
                                {.fd = ours_, .events = POLLIN, .revents = 0}}};
   bool ended = false;
-  for (long left = deadline_ms_; left > 0 && !ended;
-       left = deadline - milliseconds(CLOCK_MONOTONIC)) {
+  for (long left = ms; left > 0 && !ended; left = deadline - milliseconds(CLOCK_MONOTONIC)) {
     if (::poll(waits.data(), waits.size(), static_cast<int>(left)) > 0) {
       ended = waits[0].revents != 0;
       listen();
     }
   }
-  ::close(handle);
   return ended;
 }
 
@@ -275,13 +350,14 @@ void Trials::end_orphans() {
   }
 }
 
-Ending Trials::judge(int status, bool killed, long cpu_ms) const {
-  Ending ending{.kind = kind_of(ledger_->outcome, status),
-                .killed = killed && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL,
-                .steps = steps_of(*ledger_),
-                .preemptions = ledger_->preemptions,
-                .threads = std::min(ledger_->threads, kMostThreads),
-                .reason = ledger_->reason};
+Ending Trials::judge(int status, Waited waited) const {
+  Ending ending{
+      .kind = kind_of(ledger_->outcome, status),
+      .killed = waited != Waited::ended && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL,
+      .steps = steps_of(*ledger_),
+      .preemptions = ledger_->preemptions,
+      .threads = std::min(ledger_->threads, kMostThreads),
+      .reason = ledger_->reason};
   ending.reason.back() = '\0';
   ending.trace = ending.kind == Kind::passed ? 0 : hash_of(*ledger_, ending.steps);
   // The program has seen an exit status that is none of its own.
@@ -293,10 +369,11 @@ Ending Trials::judge(int status, bool killed, long cpu_ms) const {
                   "a child process did not come to its own end");
   }
   if (ending.killed) {
-    const bool waits = cpu_ms < deadline_ms_ / kBusyPart;
-    ending.kind = waits ? Kind::not_modelled : Kind::livelock;
+    ending.kind = waited == Waited::too_long ? Kind::livelock : Kind::not_modelled;
     std::snprintf(ending.reason.data(), ending.reason.size(),
-                  waits ? "the program waits in a system call" : "no end within %d ms",
+                  waited == Waited::too_long ? "no end within %d ms"
+                  : waited == Waited::asleep ? "the program waits in a system call"
+                                             : "the machine was too busy to run it",
                   deadline_ms_);
   } else if (ending.kind == Kind::failed) {
     ending.code = WEXITSTATUS(status);

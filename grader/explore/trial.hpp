@@ -62,6 +62,9 @@ class Trials {
   // `explain`: with places, and with what the program says on its channel.
   Ending run(const Plan& plan, bool explain);
 
+  // In this very process, for a debugger: nothing is heard or judged.
+  [[noreturn]] void run_here(const Plan& plan, bool explain) const;
+
   // Of the last run. Any number in it may be any number.
   const Ledger& ledger() const { return *ledger_; }
   std::string_view said() const { return {said_.data(), said_bytes_}; }
@@ -72,10 +75,13 @@ class Trials {
  private:
   [[noreturn]] void be_the_program(const Plan& plan, bool explain) const;
   void hide_descriptors() const;
-  bool ends_in_time(pid_t child);
+  // How a run was waited for.
+  enum class Waited : std::uint8_t { ended, asleep, too_long, starved };
+  Waited wait_for(pid_t child);
+  bool ends_within(int handle, long ms);
   void listen();
   static void end_orphans();
-  Ending judge(int status, bool killed, long cpu_ms) const;
+  Ending judge(int status, Waited waited) const;
 
   Program program_;
   int output_;

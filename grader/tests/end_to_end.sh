@@ -304,6 +304,10 @@ again=$(sed -n 's/.*Again *grader.grade \(replay 03 Orders[^ ]* [^ ]*\).*/\1/p' 
 # shellcheck disable=SC2086 # Words.
 run 'the seed replays' 120 $again --submission "$sub" --quiet
 expect 1 "wait for each other's locks" 'holds' 'In this order:'
+# shellcheck disable=SC2086 # Words.
+run 'the seed stops in gdb' 120 $again --gdb --submission "$sub" --quiet
+expect 0 'explore_stops_here' 'T0 (thread 1)  bank_test.cpp' '^[* ] T1 (thread 2)  bank.cpp:[0-9]' \
+  '^[*] '
 run 'a seed of nothing' 60 replay 03 Orders.PaymentsInACircle luck-7
 expect 2 'no seed'
 run 'a test that is not there' 60 replay 03 Orders.Nope random-7
@@ -319,6 +323,10 @@ run 'any program' 120 explore "$zoo/right/bounded_queue.cpp" -I "$root/grader" \
 expect 0 'no failure in 300 schedules' 'no proof'
 run 'any wrong program' 120 explore "$zoo/wrong/lost_wakeup.cpp" -I "$root/grader" --quiet
 expect 1 '^deadlocked' 'In this order:' '--replay '
+lost=$(sed -n 's/.*--replay \([a-z0-9-]*\).*/\1/p' "$work/out" | head -n 1)
+run 'any program in gdb' 120 explore "$zoo/wrong/lost_wakeup.cpp" -I "$root/grader" \
+  --replay "$lost" --gdb --quiet
+expect 0 'lost_wakeup.cpp:[0-9]'
 run 'a program that does not build' 60 explore "$root/README.md" --quiet
 expect 2
 run 'a program that is not there' 60 explore "$work/nothing.cpp"
