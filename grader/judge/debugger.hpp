@@ -13,8 +13,8 @@ namespace judge {
 
 struct Debugged {
   std::string seed;
-  std::filesystem::path scratch;               // that the program may write to
-  std::vector<std::filesystem::path> sources;  // folders that the exercises' folders lie in
+  std::filesystem::path scratch{};               // that the program may write to; empty: none
+  std::vector<std::filesystem::path> sources{};  // folders that the exercises' folders lie in
 };
 
 // Commands for gdb (-x). The program runs in the seed's order of threads, and
