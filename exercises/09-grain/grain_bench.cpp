@@ -54,7 +54,7 @@ double pi_serially(const Darts& darts) {
 
 const bool pi_registered = support::add_row(
     "monte_carlo_pi", support::CpuRow<Darts, double>{
-                          .size = 7'000'000,
+                          .size = 6'000'000,
                           .make = make_darts,
                           .serial = pi_serially,
                           .yours =
@@ -88,7 +88,7 @@ void mix_rows(const Triangle& triangle, Range rows, Rows& mixed) {
 
 const bool triangle_registered = support::add_row(
     "triangle", support::CpuRow<Triangle, Rows>{
-                    .size = 30'000'000,
+                    .size = 25'000'000,
                     .make =
                         [](std::uint64_t seed, std::size_t size) {
                           support::Secret secret;
@@ -160,7 +160,7 @@ double gather_serially(const Places& places) {
 
 const bool gather_registered = support::add_row(
     "gather", support::CpuRow<Places, double>{
-                  .size = 800'000,
+                  .size = 750'000,
                   .make = make_places,
                   .serial = gather_serially,
                   .yours =

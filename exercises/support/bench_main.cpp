@@ -121,7 +121,6 @@ void fit(Entry& entry, unsigned fastest) {
   const nanoseconds wanted = kShortestStretch * fastest;
   for (int attempt = 0; attempt < 8; ++attempt) {
     entry.row->prepare(entry.seed, entry.size);
-    entry.row->serial();  // warms caches and page tables
     const double ratio = duration<double>(wanted) / duration<double>(entry.row->serial());
     if (ratio > 0.67 && ratio <= 1.0) {
       return;
