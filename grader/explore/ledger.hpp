@@ -86,6 +86,14 @@ struct Access {
   Places places{};  // the access, and who called it
 };
 
+// The last exception that was thrown, if places were asked for.
+struct Thrown {
+  bool known = false;
+  bool ends_all = false;  // nobody catches it: std::terminate
+  std::uint8_t thread = 0;
+  Places places{};
+};
+
 inline constexpr std::uint32_t kMostSteps = 200'000;
 
 struct Ledger {
@@ -97,6 +105,7 @@ struct Ledger {
   std::array<Waiting, kMostThreads> waiting{};
   Lost lost{};
   std::array<Access, 2> race{};
+  Thrown thrown{};
   std::array<char, 200> reason{};
   std::array<Step, kMostSteps> trace{};
   std::array<Places, kMostSteps> places{};  // of each step, if they were asked for

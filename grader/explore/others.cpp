@@ -7,6 +7,7 @@
 
 #include "explore/holding.hpp"
 #include "explore/interpose.hpp"
+#include "explore/places.hpp"
 #include "explore/time.hpp"
 
 namespace explore {
@@ -180,8 +181,17 @@ int pthread_spin_unlock(pthread_spinlock_t* lock) noexcept {
   EXPLORED(pthread_spin_unlock, spin_unlock(lock), lock);
 }
 
+// What a library does once for itself, as the unwinder does at the first exception,
+// is no step of its caller's: it gets no place.
 int pthread_once(pthread_once_t* control, void (*routine)()) {
-  EXPLORED(pthread_once, once(control, routine), control, routine);
+  if (explore::explored()) {
+    void* const caller = __builtin_return_address(0);
+    const bool own = explore::call_site(reinterpret_cast<std::uintptr_t>(caller)) != 0;
+    explore::note_place(own ? caller : nullptr);
+    return explore::once(control, routine);
+  }
+  static auto* const next = explore::real<int(pthread_once_t*, void (*)())>("pthread_once");
+  return next(control, routine);
 }
 
 // The library makes sure of the order by itself, where no instrumentation looks.

@@ -208,6 +208,12 @@ void put_race(Line& line, const Ledger& ledger) {
   line.put("]");
 }
 
+void put_thrown(Line& line, const Thrown& thrown) {
+  line.print(", \"thrown\": {\"t\": %u, \"ends\": %s", unsigned{thrown.thread},
+             thrown.ends_all ? "true" : "false");
+  put_places(line, thrown.places);
+}
+
 void put_ending(Line& line, const Ending& ending) {
   if (ending.kind == Kind::failed) {
     line.print(", \"exit\": %d", ending.code);
@@ -243,6 +249,9 @@ void tell(int descriptor, const Failure& failure) {
     }
     if (failure.ending.kind == Kind::race) {
       put_race(line, *failure.explanation);
+    }
+    if (failure.explanation->thrown.known) {
+      put_thrown(line, failure.explanation->thrown);
     }
   }
   line.put("}");

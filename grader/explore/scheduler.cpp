@@ -9,6 +9,7 @@
 #include <atomic>
 #include <climits>
 #include <cstring>
+#include <exception>
 
 #include "explore/address_table.hpp"
 #include "explore/objects.hpp"
@@ -207,6 +208,16 @@ Thread& choose() {
   conclude(Outcome::not_modelled, "more than 200,000 steps");
 }
 
+// std::terminate has been called.
+std::terminate_handler usual_end = nullptr;
+[[noreturn]] void note_end() {
+  if (explored() && book->thrown.thread == current->number) {
+    book->thrown.ends_all = book->thrown.known;
+  }
+  usual_end();
+  __builtin_unreachable();
+}
+
 void record(Thread& thread) {
   ++thread.turns;
   if (book->steps >= kMostSteps) {
@@ -260,6 +271,7 @@ bool is_asleep(const Thread& thread) {
 }
 
 void begin(const Plan& plan, Ledger& ledger, bool explain) {
+  usual_end = std::set_terminate(note_end);
   book = &ledger;
   explaining = explain;
   time_is_hostile = plan.time;
@@ -391,6 +403,14 @@ void conclude(Outcome outcome, const char* reason) {
 void note_place(const void* return_address) {
   if (explaining) {
     current->places = places_from(return_address);
+  }
+}
+
+void note_throw(const void* return_address) {
+  if (explaining) {
+    book->thrown = {.known = true,
+                    .thread = static_cast<std::uint8_t>(current->number),
+                    .places = places_from(return_address)};
   }
 }
 

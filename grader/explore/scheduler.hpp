@@ -137,6 +137,9 @@ std::uint32_t number_of(const void* object);
 // The program called the runtime, which will return to this address.
 void note_place(const void* return_address);
 
+// The calling thread throws an exception from there.
+void note_throw(const void* return_address);
+
 // The number of the next step.
 std::uint32_t step();
 

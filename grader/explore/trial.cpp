@@ -128,6 +128,7 @@ void clear(Ledger& ledger) {
   ledger.waiting.fill({});
   ledger.lost = {};
   ledger.race.fill({});
+  ledger.thrown = {};
   ledger.reason.fill('\0');
 }
 

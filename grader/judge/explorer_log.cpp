@@ -70,10 +70,16 @@ ExplorerFailure failure(const json& from) {
                           .steps = list(from, "steps", step),
                           .waiting = list(from, "waiting", wait),
                           .race = list(from, "race", access),
-                          .lost = std::nullopt};
+                          .lost = std::nullopt,
+                          .thrown = std::nullopt};
   if (from.contains("lost")) {
     failure.lost =
         LostWakeup{.object = from.at("lost").at("on"), .step = from.at("lost").at("step")};
+  }
+  if (from.contains("thrown")) {
+    const json& thrown = from.at("thrown");
+    failure.thrown = ExplorerThrow{
+        .thread = thrown.at("t"), .ends = thrown.at("ends"), .at = call_sites(thrown)};
   }
   return failure;
 }

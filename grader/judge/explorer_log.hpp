@@ -48,6 +48,12 @@ struct LostWakeup {
   unsigned step = 0;
 };
 
+struct ExplorerThrow {
+  unsigned thread = 0;
+  bool ends = false;  // the program: nobody catches it
+  CallSites at;
+};
+
 struct ExplorerFailure {
   // deadlock, livelock, race, failed, crashed, exited, not modelled
   std::string kind;
@@ -61,6 +67,7 @@ struct ExplorerFailure {
   std::vector<ExplorerWait> waiting;
   std::vector<ExplorerAccess> race;
   std::optional<LostWakeup> lost;
+  std::optional<ExplorerThrow> thrown;  // the last exception
 };
 
 struct ExplorerSummary {

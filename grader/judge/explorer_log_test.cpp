@@ -63,6 +63,19 @@ TEST(ExplorerLogTest, ReadsARaceAndACrash) {
   ASSERT_TRUE(crash.has_value());
   EXPECT_EQ(std::get<ExplorerFailure>(*crash).signal, 11);
   EXPECT_EQ(std::get<ExplorerFailure>(*crash).said, "x");
+  EXPECT_FALSE(std::get<ExplorerFailure>(*crash).thrown.has_value());
+}
+
+TEST(ExplorerLogTest, ReadsTheLastException) {
+  const auto line = read_explorer_line(
+      R"({"failure": "crashed", "seed": "pos-3", "confirmed": true, "signal": 6,
+          "thrown": {"t": 2, "ends": true, "at": ["0x10", "0x20"]}})");
+  ASSERT_TRUE(line.has_value());
+  const auto& thrown = std::get<ExplorerFailure>(*line).thrown;
+  ASSERT_TRUE(thrown.has_value());
+  EXPECT_EQ(thrown->thread, 2U);
+  EXPECT_TRUE(thrown->ends);
+  EXPECT_EQ(thrown->at, (CallSites{0x10, 0x20}));
 }
 
 TEST(ExplorerLogTest, ReadsTheEnd) {

@@ -73,10 +73,7 @@ class Explanation {
       finding_.advice =
           "ask of each loop: who makes its condition false, and can that thread still?";
     } else if (failure_.kind == "crashed") {
-      finding_.verdict = Crashed{failure_.signal};
-      finding_.headline = fmt::format("the program is ended by {} in this order of its threads",
-                                      signal_name(failure_.signal));
-      finding_.advice = "look at what one thread destroys or changes while another still uses it";
+      explain_crash();
     } else if (failure_.kind == "exited") {
       finding_.verdict = ExitedEarly{};
       finding_.headline = "the program left in the middle of the test";
@@ -191,6 +188,24 @@ class Explanation {
     }
   }
 
+  void explain_crash() {
+    finding_.verdict = Crashed{failure_.signal};
+    finding_.headline = fmt::format("the program is ended by {} in this order of its threads",
+                                    signal_name(failure_.signal));
+    finding_.advice = "look at what one thread destroys or changes while another still uses it";
+    if (failure_.thrown && failure_.thrown->ends) {
+      finding_.headline = "an exception that nobody catches ends the program";
+      finding_.advice =
+          "an exception must not leave a thread's function or a noexcept one: catch it there, or "
+          "hand it over as a std::exception_ptr";
+      add_throw();
+    }
+  }
+
+  void add_throw() {
+    add_place(failure_.thrown->at, fmt::format("thread T{} throws", failure_.thrown->thread));
+  }
+
   void explain_assertion() {
     finding_.verdict = Failed{};
     finding_.headline = "it fails in this order of its threads";
@@ -206,9 +221,12 @@ class Explanation {
       return;
     }
     const Failure& first = run_.result->failures.front();
-    finding_.headline =
-        read_assertion(first.message).headline + "; so it is in this order of threads";
+    const AssertionText text = read_assertion(first.message);
+    finding_.headline = text.headline + "; so it is in this order of threads";
     finding_.evidence = first.message;
+    if (text.is_exception && failure_.thrown) {
+      add_throw();
+    }
     if (first.line > 0) {
       finding_.places.push_back(sources_.place(first.file, first.line, "the test expects"));
     }

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <csignal>
+
 #include "judge/interleaving.hpp"
 #include "sandbox/scratch_tree.hpp"
 
@@ -158,6 +160,34 @@ TEST_F(JudgeSchedulesTest, ACrashNamesTheLastStepInTheStudentsFile) {
   EXPECT_THAT(finding.headline, HasSubstr("SIGSEGV"));
   ASSERT_THAT(finding.places, SizeIs(1));
   EXPECT_EQ(finding.places[0].line, 2);
+}
+
+TEST_F(JudgeSchedulesTest, AnExceptionIsShownWhereItWasThrown) {
+  fails("failed").thrown = ExplorerThrow{.thread = 2, .ends = false, .at = {kLibrary, kTake}};
+  run_.result = TestResult{
+      .test = "Orders.Pay",
+      .passed = false,
+      .leftovers = {},
+      .failures = {{.file = "",
+                    .line = -1,
+                    .message = "C++ exception with description \"no such account\" thrown in the "
+                               "test body."}}};
+  const Finding finding = judge();
+  ASSERT_THAT(finding.places, SizeIs(1));
+  EXPECT_EQ(finding.places[0].line, 3);
+  EXPECT_EQ(finding.places[0].note, "thread T2 throws");
+}
+
+TEST_F(JudgeSchedulesTest, AnExceptionThatNobodyCatchesIsToldFromAnAbort) {
+  ExplorerFailure& failure = fails("crashed");
+  failure.signal = SIGABRT;
+  failure.thrown = ExplorerThrow{.thread = 1, .ends = true, .at = {kTake}};
+  const Finding thrown = judge();
+  EXPECT_THAT(thrown.headline, HasSubstr("an exception that nobody catches"));
+  ASSERT_THAT(thrown.places, SizeIs(1));
+  EXPECT_EQ(thrown.places[0].line, 3);
+  failure.thrown->ends = false;  // what aborts is something else
+  EXPECT_THAT(judge().headline, HasSubstr("SIGABRT"));
 }
 
 TEST_F(JudgeSchedulesTest, OtherFailuresHaveVerdictsOfTheirOwn) {
