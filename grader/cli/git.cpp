@@ -8,8 +8,7 @@ namespace cli {
 std::string Git::operator()(const std::vector<std::string>& arguments) const {
   sandbox::Command command;
   // Whose folder it is does not matter: nothing of it is run.
-  command.arguments = {"/usr/bin/env",     "git", "-c",
-                       "safe.directory=*", "-c",  "core.quotePath=off"};
+  command.arguments = {"/usr/bin/env", "git", "-c", "safe.directory=*", "-c", "core.quotePath=off"};
   command.arguments.insert(command.arguments.end(), arguments.begin(), arguments.end());
   command.folder = root_;
   command.environment["PATH"] = "/usr/local/bin:/usr/bin:/bin";

@@ -142,8 +142,7 @@ course::Texts texts(const fs::path& root, const std::vector<std::string>& files)
 void refuse_answers(const fs::path& root, std::vector<std::string> files,
                     const fs::path& repository, const course::ReleaseList& list) {
   std::erase_if(files, [](const std::string& file) { return !course::is_answer(file); });
-  if (const auto found =
-          course::find_answer(texts(repository, list.files), texts(root, files))) {
+  if (const auto found = course::find_answer(texts(repository, list.files), texts(root, files))) {
     throw course::CourseError(*found + "; nothing was released: take it out");
   }
 }
@@ -213,13 +212,13 @@ class Proof {
       return;
     }
     const std::string end =
-        exited != nullptr ? fmt::format("exits with {}, not {}", exited->code,
-                                        static_cast<int>(wanted))
+        exited != nullptr
+            ? fmt::format("exits with {}, not {}", exited->code, static_cast<int>(wanted))
         : std::holds_alternative<sandbox::TimedOut>(run.end) ? "takes more than an hour"
                                                              : "is ended by a signal";
-    throw course::CourseError(fmt::format(
-        "`grader/grade {}` {} there:\n{}", arguments.front(), end,
-        last_lines(run.errors.empty() ? run.output : run.errors)));
+    throw course::CourseError(
+        fmt::format("`grader/grade {}` {} there:\n{}", arguments.front(), end,
+                    last_lines(run.errors.empty() ? run.output : run.errors)));
   }
 
   const sandbox::Runner& runner_;
@@ -256,9 +255,8 @@ report::Report prove(Proof proof, const course::Catalogue& catalogue, Progress& 
 void print(const Options& options, const course::ReleaseList& list, const report::Report& graded) {
   const std::string folder = options.release.folder.string();
   fmt::print("wrote {} files to {}\n", list.files.size(), folder);
-  for (const std::string& line :
-       report::wrap(fmt::format("{}", fmt::join(list.left_out, ", ")), 80, "left out: ",
-                    "          ")) {
+  for (const std::string& line : report::wrap(fmt::format("{}", fmt::join(list.left_out, ", ")), 80,
+                                              "left out: ", "          ")) {
     fmt::print("{}\n", line);
   }
   fmt::print("grading it as a student finds it: {} of {} points, {} exercises not written yet{}\n",
@@ -277,8 +275,7 @@ ExitCode release(const Options& options) {
   Progress progress(progress_style(options));
 
   progress.stage("writing the release");
-  const std::vector<std::string> files =
-      files_of_course(Git(runner, options.root), options.root);
+  const std::vector<std::string> files = files_of_course(Git(runner, options.root), options.root);
   const course::ReleaseList list = course::release_list(files);
   ReleaseDraft draft(target);
   const fs::path repository = draft.repository();

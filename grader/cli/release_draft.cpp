@@ -26,8 +26,8 @@ sandbox::Descriptor locked(const fs::path& mark, int flags) {
     throw std::system_error(errno, std::generic_category(), "cannot open " + mark.string());
   }
   if (::flock(descriptor.get(), LOCK_EX | LOCK_NB) != 0) {
-    throw UsageError(fmt::format("another release is written to {}; wait for it",
-                                 mark.parent_path().string()));
+    throw UsageError(
+        fmt::format("another release is written to {}; wait for it", mark.parent_path().string()));
   }
   return descriptor;
 }

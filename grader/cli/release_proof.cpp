@@ -18,8 +18,8 @@ std::string objection_to(const report::ExerciseReport& graded) {
   if (!report::not_written_yet(graded)) {
     const std::vector<report::Issue> issues = report::issues(graded.findings);
     const std::string first =
-        issues.empty() ? "it has no test" : issues.front().finding->subject + ": " +
-                                                issues.front().finding->headline;
+        issues.empty() ? "it has no test"
+                       : issues.front().finding->subject + ": " + issues.front().finding->headline;
     return fmt::format("{} is no untouched skeleton; its report begins with: {}", folder, first);
   }
   return {};

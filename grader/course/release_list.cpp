@@ -43,8 +43,7 @@ bool is_among(std::string_view file, const std::array<std::string_view, size>& e
 
 // The exercises' support has tests that its CMake file names.
 bool is_unit_test(std::string_view file) {
-  return file.starts_with("grader/") && !is_among(file, kForAuthors) &&
-         file.ends_with("_test.cpp");
+  return file.starts_with("grader/") && !is_among(file, kForAuthors) && file.ends_with("_test.cpp");
 }
 
 // What tools and `grader/grade reset` leave beside the course's files; git's
@@ -133,8 +132,8 @@ std::string for_students(const std::string& text, const std::string& shown) {
     ++number;
     const std::string_view mark = trimmed(line);
     if (mark == (begun == 0 ? kEnd : kBegin)) {
-      throw CourseError(fmt::format("{}:{}: {} without {}", shown, number, mark,
-                                    begun == 0 ? kBegin : kEnd));
+      throw CourseError(
+          fmt::format("{}:{}: {} without {}", shown, number, mark, begun == 0 ? kBegin : kEnd));
     }
     if (mark == kBegin) {
       begun = number;
