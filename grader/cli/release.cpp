@@ -24,6 +24,7 @@
 #include "course/release_list.hpp"
 #include "report/json.hpp"
 #include "report/layout.hpp"
+#include "report/wording.hpp"
 #include "sandbox/interrupt.hpp"
 #include "sandbox/runner.hpp"
 
@@ -194,31 +195,50 @@ class Proof {
     command_.limits.files = 0;
   }
 
-  // Both throw CourseError if it does not end as it must.
-  void build() { run({"--version"}, ExitCode::all_points); }
-  report::Report grade() {
+  // Throws CourseError if it does not build.
+  void build() {
+    if (const std::string complaint = run({"--version"}, ExitCode::all_points);
+        !complaint.empty()) {
+      throw course::CourseError(complaint);
+    }
+  }
+
+  // Throws CourseError if there is no report, or another one than there must be.
+  report::Report grade(const course::Catalogue& catalogue) {
     const fs::path file = draft_.folder() / "report.json";
-    run({"run", "--quiet", "--json", file.string()}, ExitCode::points_missing);
-    return report::from_json(course::read_file(file));
+    const std::string complaint =
+        run({"run", "--quiet", "--json", file.string()}, ExitCode::points_missing);
+    if (!fs::exists(file) || fs::is_empty(file)) {
+      throw course::CourseError(complaint);
+    }
+    report::Report graded = report::from_json(course::read_file(file));
+    // What the report says helps more than an exit code.
+    for (const std::string& objection : {objection_to(graded, catalogue.exercises()), complaint}) {
+      if (!objection.empty()) {
+        throw course::CourseError(objection);
+      }
+    }
+    return graded;
   }
 
  private:
-  void run(const std::vector<std::string>& arguments, ExitCode wanted) {
+  // Empty if it ends as it must.
+  std::string run(const std::vector<std::string>& arguments, ExitCode wanted) {
     command_.arguments = {program_};
     command_.arguments.insert(command_.arguments.end(), arguments.begin(), arguments.end());
     const sandbox::Run run = runner_.run(command_);
     const auto* const exited = std::get_if<sandbox::Exited>(&run.end);
     if (exited != nullptr && exited->code == static_cast<int>(wanted)) {
-      return;
+      return {};
     }
-    const std::string end =
-        exited != nullptr
-            ? fmt::format("exits with {}, not {}", exited->code, static_cast<int>(wanted))
-        : std::holds_alternative<sandbox::TimedOut>(run.end) ? "takes more than an hour"
-                                                             : "is ended by a signal";
-    throw course::CourseError(
-        fmt::format("`grader/grade {}` {} there:\n{}", arguments.front(), end,
-                    last_lines(run.errors.empty() ? run.output : run.errors)));
+    std::string end = "is ended by a signal";
+    if (exited != nullptr) {
+      end = fmt::format("exits with {}, not {}", exited->code, static_cast<int>(wanted));
+    } else if (std::holds_alternative<sandbox::TimedOut>(run.end)) {
+      end = "takes more than an hour";
+    }
+    return fmt::format("`grader/grade {}` {} there:\n{}", arguments.front(), end,
+                       last_lines(run.errors.empty() ? run.output : run.errors));
   }
 
   const sandbox::Runner& runner_;
@@ -244,12 +264,7 @@ report::Report prove(Proof proof, const course::Catalogue& catalogue, Progress& 
     proof.build();
   }
   progress.stage("building the tests of the release and grading it as a student finds it");
-  report::Report graded = proof.grade();
-  if (const std::string objection = objection_to(graded, catalogue.exercises());
-      !objection.empty()) {
-    throw course::CourseError(objection);
-  }
-  return graded;
+  return proof.grade(catalogue);
 }
 
 void print(const Options& options, const course::ReleaseList& list, const report::Report& graded) {
@@ -259,8 +274,9 @@ void print(const Options& options, const course::ReleaseList& list, const report
                                               "left out: ", "          ")) {
     fmt::print("{}\n", line);
   }
-  fmt::print("grading it as a student finds it: {} of {} points, {} exercises not written yet{}\n",
-             graded.earned(), graded.possible(), graded.exercises.size(),
+  fmt::print("grading it as a student finds it: {} of {} points, {} not written yet{}\n",
+             graded.earned(), graded.possible(),
+             report::counted(graded.exercises.size(), "exercise"),
              options.release.quick ? " (by this grader, not by its own)" : "");
   fmt::print("ready: cd {} && git init && git add . && git commit -m 'The course'\n", folder);
 }
