@@ -8,11 +8,13 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <fstream>
-#include <optional>
+#include <map>
 #include <stdexcept>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "cli/git.hpp"
@@ -27,8 +29,6 @@
 #include "report/wording.hpp"
 #include "sandbox/interrupt.hpp"
 #include "sandbox/runner.hpp"
-
-extern char** environ;  // POSIX wants it declared by its user
 
 namespace cli {
 namespace {

@@ -1,7 +1,7 @@
 #!/bin/sh
-# release.sh [--whole]: grade release, as an instructor uses it. Without --whole on
-# a course of one exercise, graded by the grader that is there; with it, on all of
-# them, graded by the grader that the release holds.
+# release.sh [--whole]: grade release, as an instructor uses it, on a course of one
+# exercise, graded by the grader that is there; with --whole also on all of them,
+# graded by the grader that the release holds.
 # Prints one line for each case that fails, and "N passed, N failed".
 
 root=$(CDPATH='' cd -P -- "$(dirname -- "$0")/../.." && pwd) || exit 5
@@ -14,7 +14,7 @@ failed=0
 
 timeout 1500 "$root/grader/grade" --version >/dev/null || exit 1
 
-# case NAME CONDITION...: a command that must succeed.
+# case_of NAME CONDITION...: a command that must succeed.
 case_of() {
   name=$1
   shift
@@ -38,7 +38,6 @@ in_folder() {
 
 says() { grep -q -e "$1" "$work/out"; }
 is() { [ "$1" = "$2" ]; }
-is_not() { [ "$1" != "$2" ]; }
 is_absent() { [ ! -e "$1" ]; }
 
 tracked() { git -c safe.directory='*' -C "$root" ls-files 2>/dev/null; }
@@ -76,32 +75,30 @@ readme_is_true() {
   [ ! -s "$work/dead" ] && ! grep -q 'solutions\|grader/test\b\|slides/\|authors' "$1/README.md"
 }
 
+# look_at FOLDER COURSE: what every release must be; $work/out is what was printed.
+look_at() {
+  case_of 'it is released' is "$code" 0
+  case_of 'it says what it left out' says '^left out: .*solutions/'
+  case_of 'no answer is in it' holds_no_answer "$1" "$2"
+  for file in solutions slides build .git .ci CONTRIBUTING.md grader/test grader/tests grader/explore/zoo; do
+    case_of "no $file" is_absent "$1/$file"
+  done
+  case_of 'nothing is left beside it' is_absent "$1.new"
+  case_of 'README names nothing that is not there' readme_is_true "$1"
+  case_of 'the launcher can be started' test -x "$1/grader/grade"
+  in_folder 60 "$1" list
+  case_of 'list works there' says '^01-threads  *to do'
+}
+
 course=$work/course
 students=$work/students
-if [ "${1-}" = --whole ]; then
-  course=$root
-  in_folder 3600 "$course" release "$students"
-  case_of 'the whole course is released' is "$code" 0
-  case_of 'it is graded by its own grader' says ' 0 of [0-9]* points, [0-9]* exercises not written yet$'
-else
-  small_course "$course"
-  in_folder 600 "$course" release "$students" --quick
-  case_of 'a course is released' is "$code" 0
-  case_of 'it says what it proved' says ' 0 of 100 points, 1 exercise not written yet (by this'
-  case_of 'nothing that git does not track' is_absent "$students/exercises/01-threads/grades.csv"
-  case_of 'nothing that nobody knows' is_absent "$students/hidden.txt"
-fi
-case_of 'it says what it left out' says '^left out: .*solutions/'
-case_of 'no answer is in it' holds_no_answer "$students" "$course"
-for file in solutions slides build .git .ci CONTRIBUTING.md grader/test grader/tests grader/explore/zoo; do
-  case_of "no $file" is_absent "$students/$file"
-done
-case_of 'nothing is left beside it' is_absent "$students.new"
-case_of 'README names nothing that is not there' readme_is_true "$students"
-case_of 'the launcher can be started' test -x "$students/grader/grade"
+small_course "$course"
+in_folder 900 "$course" release "$students" --quick
+case_of 'it says what it proved' says ' 0 of 100 points, 1 exercise not written yet (by this'
+case_of 'nothing that git does not track' is_absent "$students/exercises/01-threads/grades.csv"
+case_of 'nothing that nobody knows' is_absent "$students/hidden.txt"
+look_at "$students" "$course"
 
-in_folder 60 "$students" list
-case_of 'list works there' says '^01-threads  *to do'
 in_folder 60 "$students" check
 case_of 'check says that this is the wrong place' says "this is a students' repository"
 case_of 'check is a mistake of usage there' is "$code" 2
@@ -110,40 +107,48 @@ in_folder 60 "$course" release "$students"
 case_of 'no folder is overwritten' says 'is not empty; name a folder that does not exist yet'
 case_of 'that is a mistake of usage' is "$code" 2
 
-if [ "${1-}" != --whole ]; then
-  # What students do: commit it, and grade their work.
-  git -C "$students" init -q
-  git -C "$students" add .
-  git -C "$students" -c user.name=x -c user.email=x@example.org commit -qm 'The course'
-  cp "$course/solutions/01-threads/threads.cpp" "$students/exercises/01-threads/threads.cpp"
-  in_folder 600 "$students" run 01
+# What students do: commit it, write something, begin anew.
+git -C "$students" init -q
+git -C "$students" add .
+git -C "$students" -c user.name=x -c user.email=x@example.org commit -qm 'The course'
+cp "$course/solutions/01-threads/threads.cpp" "$students/exercises/01-threads/threads.cpp"
+if [ "${1-}" = --whole ]; then
+  in_folder 900 "$students" run 01
   case_of 'a solution earns its tests there' says '14 of 14 tests passed'
-  in_folder 60 "$students" reset 01
-  case_of 'reset finds the skeleton there' says 'is the skeleton again'
+fi
+in_folder 60 "$students" reset 01
+case_of 'reset finds the skeleton there' says 'is the skeleton again'
 
-  # A skeleton that is solved in the course's own checkout.
-  cp "$course/exercises/01-threads/threads.cpp" "$work/skeleton"
-  cp "$course/solutions/01-threads/threads.cpp" "$course/exercises/01-threads/threads.cpp"
-  in_folder 600 "$course" release "$work/solved" --quick
-  case_of 'a solution in exercises/ is found' says 'threads.cpp holds solutions/01-threads/threads.cpp'
-  case_of 'then the course is broken' is "$code" 3
-  case_of 'and nothing is released' is_absent "$work/solved"
+# A skeleton that is solved in the course's own checkout.
+skeleton=$course/exercises/01-threads/threads.cpp
+cp "$skeleton" "$work/skeleton"
+cp "$course/solutions/01-threads/threads.cpp" "$skeleton"
+in_folder 60 "$course" release "$work/solved" --quick
+case_of 'a solution in exercises/ is found' says 'threads.cpp holds solutions/01-threads/threads.cpp'
+case_of 'then the course is broken' is "$code" 3
+case_of 'and nothing is released' is_absent "$work/solved"
+case_of 'nor left' is_absent "$work/solved.new"
 
-  # Nearly the same: found by grading alone.
-  printf '\n// Another one.\n' >>"$course/exercises/01-threads/threads.cpp"
-  sed -i '1s/^/ /' "$course/exercises/01-threads/threads.cpp"
-  sed -i 's/^}$/}  \/\/ end/' "$course/exercises/01-threads/threads.cpp"
+if [ "${1-}" = --whole ]; then
+  # The same in other words is found by grading alone.
+  sed 's/^}/ }/' "$course/solutions/01-threads/threads.cpp" >"$skeleton"
   in_folder 900 "$course" release "$work/solved" --quick
   case_of 'a skeleton that earns points is found' is "$code" 3
   case_of 'by grading it' says 'exercises/01-threads earns [0-9]* points as it stands'
   case_of 'and again nothing is released' is_absent "$work/solved"
   case_of 'what was written can be looked at' test -e "$work/solved.new/repository/README.md"
-  cp "$work/skeleton" "$course/exercises/01-threads/threads.cpp"
+fi
+cp "$work/skeleton" "$skeleton"
 
-  rm "$course/exercises/01-threads/hints.md"
-  in_folder 60 "$course" release "$work/solved" --quick
-  case_of 'a file that is gone is named' says 'exercises/01-threads/hints.md:1: git tracks it'
-  case_of 'the earlier draft is gone' is_absent "$work/solved.new"
+rm "$course/exercises/01-threads/hints.md"
+in_folder 60 "$course" release "$work/solved" --quick
+case_of 'a file that is gone is named' says 'exercises/01-threads/hints.md:1: git tracks it'
+case_of 'no draft is left, not even the one before' is_absent "$work/solved.new"
+
+if [ "${1-}" = --whole ]; then
+  in_folder 4000 "$root" release "$work/all"
+  case_of 'it is graded by its own grader' says ' 0 of [0-9]* points, [0-9]* exercises not written yet$'
+  look_at "$work/all" "$root"
 fi
 
 printf '%d passed, %d failed\n' "$passed" "$failed"
