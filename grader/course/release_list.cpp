@@ -98,10 +98,8 @@ ReleaseList release_list(const std::vector<std::string>& files) {
   for (const std::string& file : files) {
     if (is_for_students(file)) {
       list.files.push_back(file);
-      released.merge([&] {
-        const std::vector<std::string> above = folders_above(file);
-        return std::set<std::string>(above.begin(), above.end());
-      }());
+      const std::vector<std::string> above = folders_above(file);
+      released.insert(above.begin(), above.end());
     }
   }
   std::set<std::string> left_out;
