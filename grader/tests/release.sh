@@ -72,7 +72,7 @@ readme_is_true() {
   grep -o '](\([^):]*\))' "$1/README.md" | sed 's/^](//; s/)$//' | while read -r link; do
     [ -e "$1/$link" ] || echo "$link"
   done >"$work/dead"
-  [ ! -s "$work/dead" ] && ! grep -q 'solutions\|grader/test\b\|slides/\|authors' "$1/README.md"
+  [ ! -s "$work/dead" ] && ! grep -q -e '`solutions' -e 'submission solutions' -e 'grader/test' -e 'slides/' -e '<!--' "$1/README.md"
 }
 
 # look_at FOLDER COURSE: what every release must be; $work/out is what was printed.
