@@ -188,6 +188,11 @@ std::string misformatted(const Session& session, const course::Exercise& exercis
 }
 
 ExitCode check(const Options& options) {
+  if (!fs::is_directory(options.root / "solutions")) {
+    throw UsageError(
+        "this is a students' repository: it holds no solutions and no mistakes to check; run "
+        "`grader/grade check` where the course is written, or `grader/grade run` here");
+  }
   if (options.check.speed) {
     return check_speed(options);
   }

@@ -35,6 +35,7 @@ Examples:
   grader/grade replay 03 Orders.PaymentsInACircle random-43
   grader/grade explore demo.cpp --schedules 5000 -- an argument
   grader/grade check                       prove the course itself
+  grader/grade release ../students         write the students' repository, and prove it
 
 Exit codes: 0 every point; 1 points missing; 2 usage; 3 the course is broken;
 4 nothing was graded; 5 a part could not be measured here; 130 interrupted.
@@ -212,6 +213,14 @@ int main(int argc, char** argv) {
       ->check(CLI::Range(1, 1000));
   check->add_option("--choice", options.check.choice, "which of them: any word");
 
+  CLI::App* release = app.add_subcommand(
+      "release", "write the students' repository (no solutions), and prove it by grading it");
+  release->add_option("DIR", options.release.folder, "a folder that does not exist yet")
+      ->required();
+  release->add_flag("--quick", options.release.quick,
+                    "let this grader grade it; do not build the one that it holds");
+  release->add_flag("-q,--quiet", options.quiet, "no progress");
+
   CLI::App* report = app.add_subcommand("report", "render a report that `run --json` wrote");
   report->add_option("FILE", options.report.file, "the stored report")->required();
   report->add_flag("-v,--verbose", options.verbose, "passing tests and whole evidence as well");
@@ -242,6 +251,8 @@ int main(int argc, char** argv) {
       code = cli::reset(options);
     } else if (check->parsed()) {
       code = cli::check(options);
+    } else if (release->parsed()) {
+      code = cli::release(options);
     } else if (replay->parsed()) {
       code = cli::replay(options);
     } else if (explore->parsed()) {

@@ -81,6 +81,11 @@ struct Options {
     unsigned one_in = 1;     // of the mistakes only one in so many
     std::string choice;      // which of them: any word
   } check;
+
+  struct {
+    std::filesystem::path folder;  // that becomes the students' repository
+    bool quick = false;            // graded by this grader; its own is not built
+  } release;
 };
 
 // A mistake in what the user typed. what() says what and what to do next.

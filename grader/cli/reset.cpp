@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/git.hpp"
 #include "cli/session.hpp"
 #include "cli/verbs.hpp"
 #include "course/catalogue.hpp"
@@ -27,33 +28,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kMostKept = 1000;
-
-class Git {
- public:
-  Git(const sandbox::Runner& runner, fs::path root) : runner_(runner), root_(std::move(root)) {}
-
-  // What it prints; throws std::runtime_error with its own words.
-  std::string operator()(const std::vector<std::string>& arguments) const {
-    sandbox::Command command;
-    // Whose folder it is does not matter: nothing of it is run.
-    command.arguments = {"/usr/bin/env",     "git", "-c",
-                         "safe.directory=*", "-c",  "core.quotePath=off"};
-    command.arguments.insert(command.arguments.end(), arguments.begin(), arguments.end());
-    command.folder = root_;
-    command.environment["PATH"] = "/usr/local/bin:/usr/bin:/bin";
-    command.limits.deadline = std::chrono::seconds(30);
-    command.limits.output_bytes = std::size_t{16} << 20U;
-    const sandbox::Run run = runner_.run(command);
-    if (!run.succeeded()) {
-      throw std::runtime_error("git: " + run.errors.substr(0, run.errors.find('\n')));
-    }
-    return run.output;
-  }
-
- private:
-  const sandbox::Runner& runner_;
-  fs::path root_;
-};
 
 // The commit whose version of the file is the skeleton; nothing if there is none.
 std::optional<std::string> commit_of_skeleton(const Git& git, const course::Exercise& exercise,

@@ -20,6 +20,7 @@ ExitCode batch(const Options& options);
 ExitCode gradebook(const Options& options);
 ExitCode check(const Options& options);
 ExitCode check_speed(const Options& options);  // check --speed
+ExitCode release(const Options& options);
 ExitCode doctor(const Options& options);
 
 }  // namespace cli
