@@ -17,7 +17,7 @@ inline constexpr const char* kSim = "/usr/bin/sim_c++";
 
 // Longer code is left out: comparing takes time with the square of what is compared,
 // and one submission must not use it up for the class.
-inline constexpr std::size_t kLongestCode = std::size_t{64} * 1024;
+inline constexpr std::size_t kLongestCode = std::size_t{32} * 1024;
 
 // What every student of the exercise has got: the skeleton, and the code that README
 // and hints show. Throws std::system_error if the course lacks a file.
