@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "batch/similarity.hpp"
 #include "report/report.hpp"
 
 namespace batch {
@@ -19,6 +20,8 @@ struct ClassList {
   std::vector<std::string> exercises;  // ids, in course order
   std::vector<Entry> entries;          // by name
   std::vector<std::string> ignored;    // what lay beside the submissions
+  // Of each exercise, with places in `entries`; empty if nothing can compare here.
+  std::vector<Similarity> similarities{};
 };
 
 // False: no submit file of it was handed in.

@@ -21,6 +21,7 @@ using report::ExerciseReport;
 using report::html;
 
 constexpr std::size_t kCommonest = 10;
+constexpr std::size_t kMostPairs = 50;
 
 constexpr std::string_view kClassStyle = R"css(
 th button { all: unset; cursor: pointer; }
@@ -62,6 +63,11 @@ std::string points_cell(const ExerciseReport& graded) {
                            : cell(-1, "");
 }
 
+std::string link(const Entry& entry) {
+  return fmt::format("<a href=\"reports/{}.html\">{}</a>", report_name(entry.name),
+                     html(entry.name));
+}
+
 std::string scores(const ClassList& list) {
   std::string text =
       "<div class=\"scroll\"><table><caption>Points; press a column's head to sort by "
@@ -74,8 +80,7 @@ std::string scores(const ClassList& list) {
   text += head("Total") + "</tr></thead>\n<tbody>\n";
   for (const Entry& entry : list.entries) {
     text +=
-        fmt::format("<tr><th scope=\"row\" data-key=\"{}\"><a href=\"reports/{}.html\">{}</a></th>",
-                    html(entry.name), report_name(entry.name), html(entry.name));
+        fmt::format("<tr><th scope=\"row\" data-key=\"{}\">{}</th>", html(entry.name), link(entry));
     for (const ExerciseReport& graded : entry.report.exercises) {
       text += points_cell(graded);
     }
@@ -136,6 +141,48 @@ std::string speed_ups(const std::string& row, std::vector<double> measured) {
       measured.size());
 }
 
+// Where nothing was compared, the page says so once.
+std::string not_compared(const ClassList& list) {
+  return list.similarities.empty()
+             ? "<p class=\"soft\">Near-identical files are not looked for: similarity-tester is "
+               "not installed. Run <code>apt-get install similarity-tester</code>, then the "
+               "batch once more.</p>\n"
+             : "";
+}
+
+std::string near_identical(const ClassList& list, std::size_t exercise) {
+  if (list.similarities.empty()) {
+    return "";
+  }
+  const Similarity& found = list.similarities.at(exercise);
+  std::string text;
+  if (!found.problem.empty()) {
+    text +=
+        fmt::format("<p>Nothing was compared: {}. --again tries again.</p>\n", html(found.problem));
+  }
+  std::string items;
+  for (std::size_t i = 0; i < std::min(found.pairs.size(), kMostPairs); ++i) {
+    const Pair& pair = found.pairs[i];
+    items += fmt::format("<li>{} %: {} and {}</li>\n", pair.percent,
+                         link(list.entries.at(pair.one)), link(list.entries.at(pair.other)));
+  }
+  if (!items.empty()) {
+    text += fmt::format(
+        "<p>This is no verdict: short exercises look alike by nature. Of what each of the two "
+        "has beyond the skeleton, at least so much stands in the other one too, whatever the "
+        "names and the layout are.</p>\n<ul>\n{}</ul>\n",
+        items);
+  }
+  if (found.pairs.size() > kMostPairs) {
+    text += fmt::format("<p>And {} with a lower share.</p>\n",
+                        counted(found.pairs.size() - kMostPairs, "pair"));
+  }
+  for (const std::size_t place : found.too_long) {
+    text += fmt::format("<p>Too long to be compared: {}.</p>\n", link(list.entries.at(place)));
+  }
+  return text.empty() ? "" : "<h3>Near-identical files</h3>\n" + text;
+}
+
 std::string section(const ClassList& list, std::size_t exercise) {
   std::vector<int> percents;
   std::map<std::string, std::vector<double>> speeds;
@@ -177,7 +224,7 @@ std::string section(const ClassList& list, std::size_t exercise) {
     items += fmt::format("<li>{} of {}: {}</li>\n", count, percents.size(), html(mistake));
   }
   text += items.empty() ? "" : "<h3>Commonest findings</h3>\n<ul>\n" + items + "</ul>\n";
-  return text + "</section>\n";
+  return text + near_identical(list, exercise) + "</section>\n";
 }
 
 }  // namespace
@@ -202,7 +249,7 @@ std::string class_page(const ClassList& list) {
       "'unsafe-inline'; script-src '{}'\">\n<title>{}</title>\n<style>{}{}</style>\n</head>\n"
       "<body>\n<header><h1>{}</h1></header>\n<main>\n",
       kScriptSum, title, report::kHtmlStyle, kClassStyle, title);
-  text += human_eye(list) + "<h2>Scores</h2>\n" + scores(list);
+  text += human_eye(list) + not_compared(list) + "<h2>Scores</h2>\n" + scores(list);
   for (std::size_t i = 0; i < list.exercises.size(); ++i) {
     text += section(list, i);
   }

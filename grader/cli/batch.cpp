@@ -14,6 +14,7 @@
 
 #include "batch/class_list.hpp"
 #include "batch/class_page.hpp"
+#include "batch/compare.hpp"
 #include "batch/gradebook.hpp"
 #include "batch/hand_ins.hpp"
 #include "batch/store.hpp"
@@ -76,6 +77,17 @@ std::string as_bytes(const submission::Intake& intake) {
     add_refusal(*submitted.no_document);
   }
   return bytes;
+}
+
+// What is compared with the others'; empty if nothing could be taken.
+std::string code_of(const submission::Intake& intake) {
+  std::string code;
+  if (const auto* submitted = std::get_if<submission::Submission>(&intake)) {
+    for (const submission::File& file : submitted->files) {
+      code += file.content + "\n";
+    }
+  }
+  return code;
 }
 
 bool is_missing(const submission::Intake& intake) {
@@ -187,6 +199,21 @@ class Batch {
     }
   }
 
+  // Which submissions of an exercise look alike. Before grade(), which uses up what was
+  // taken.
+  void compare() {
+    if (!fs::exists(batch::kSim)) {
+      return;
+    }
+    for (std::size_t i = 0; i < exercises_.size(); ++i) {
+      std::vector<std::string> codes;
+      for (const Taken& taken : taken_) {
+        codes.push_back(code_of(taken.pieces.at(i).intake));
+      }
+      similarities_.push_back(similarity_of(*exercises_[i], codes));
+    }
+  }
+
   bool nothing_handed_in() const { return exercises_.empty(); }
 
   // What the store does not know. Returns how many pieces that were.
@@ -234,10 +261,33 @@ class Batch {
       list.entries.push_back({name, together(name, reports), taken_[i].problem});
     }
     list.ignored = hand_ins_.ignored;
+    list.similarities = similarities_;
     return list;
   }
 
  private:
+  // From the store, if it was made of the same code.
+  batch::Similarity similarity_of(const course::Exercise& exercise,
+                                  const std::vector<std::string>& codes) {
+    const std::string shared = batch::shared_code(exercise);
+    // No submission has an empty name.
+    batch::Key key{
+        .submission = "", .exercise = exercise.id, .course = "1 " + shared, .content = {}};
+    for (const std::string& code : codes) {
+      key.content += fmt::format("{}:{}", code.size(), code);
+    }
+    if (const auto kept = store_.find(key)) {
+      batch::Similarity similarity = batch::similarity_from(*kept);
+      if (!again_ || similarity.problem.empty()) {
+        return similarity;
+      }
+    }
+    session_.progress().stage("comparing " + exercise.id);
+    batch::Similarity similarity = batch::compare(codes, shared, session_.runner());
+    store_.keep(key, batch::as_text(similarity));
+    return similarity;
+  }
+
   const bool again_;  // what could not be measured
   Session& session_;
   const batch::HandIns& hand_ins_;
@@ -246,6 +296,7 @@ class Batch {
   batch::Store store_;
   std::vector<const course::Exercise*> exercises_;
   std::vector<Taken> taken_;  // in the order of hand_ins_
+  std::vector<batch::Similarity> similarities_;
 };
 
 batch::HandIns read_folder(const Options& options) {
@@ -337,6 +388,7 @@ ExitCode batch(const Options& options) {
                report::counted(hand_ins.all.size(), "submission"), options.batch.folder.string());
     return ExitCode::nothing_graded;
   }
+  batch.compare();
   const std::size_t graded = batch.grade();
   progress.clear();
   const ClassList list = batch.list();

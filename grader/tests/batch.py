@@ -30,6 +30,7 @@ MISTAKES = ["buffered-count", "chunks-past-the-end", "dropped-remainder", "one-c
             "signed-index"]
 HOSTILE = ["=cmd()|'calc'!A0", '"><script>alert(1)</script>', "a,b\nc", "..", "\x1b[2Jred", "-rf"]
 KILLS = 10
+SIM = pathlib.Path("/usr/bin/sim_c++")
 DEADLINE = 600
 
 passed = failed = 0
@@ -109,8 +110,23 @@ def judge_outputs(out, names):
     check(len(links) == len(names) and all((out / link).is_file() for link in links),
           "class.html links to reports that are not there")
     check(page.count("alert(1)") == page.count("alert(1)&lt;"), "a name became markup")
-    stored = sqlite3.connect(out / "store.sqlite").execute("SELECT count(*) FROM result").fetchone()
+    stored = sqlite3.connect(out / "store.sqlite").execute(
+        "SELECT count(*) FROM result WHERE length(submission) > 0").fetchone()
     check(stored == (len(names),), f"{stored} results in the store")
+
+
+def judge_similarity(out):
+    page = (out / "class.html").read_text()
+    if not SIM.exists():
+        check("similarity-tester is not installed" in page, "class.html: nothing compares, unsaid")
+        print("similarity-tester is not installed: no files compared", flush=True)
+        return
+    check("This is no verdict" in page, "class.html gives a verdict on near-identical files")
+    pairs = re.findall(r'<li>(\d+) %: <a href="[^"]+">([^<]+)</a> and <a href="[^"]+">([^<]+)</a>', page)
+    check(("100", MISTAKES[0], "packed") in pairs, f"the same file twice is not near-identical: {pairs}")
+    shares = [int(pair[0]) for pair in pairs]
+    check(shares == sorted(shares, reverse=True), f"pairs are not sorted: {shares}")
+    check(not any("empty" in pair or "broken" in pair for pair in pairs), f"nothing is like: {pairs}")
 
 
 def same_as_run(folder, out):
@@ -178,6 +194,7 @@ def main():
         check("\x1b" not in first.stdout + first.stderr, "a name steers the terminal")
         check("notes.txt: neither a folder nor an archive" in first.stdout, first.stdout)
         judge_outputs(out, names)
+        judge_similarity(out)
         gradebook = (out / "gradebook.csv").read_bytes()
 
         began = time.monotonic()
