@@ -306,7 +306,7 @@ run 'the seed replays' 120 $again --submission "$sub" --quiet
 expect 1 "wait for each other's locks" 'holds' 'In this order:'
 # shellcheck disable=SC2086 # Words.
 run 'the seed stops in gdb' 120 $again --gdb --submission "$sub" --quiet
-expect 0 'explore_stops_here' 'T0 (thread 1)  bank_test.cpp' '^[* ] T1 (thread 2)  bank.cpp:[0-9]' \
+expect 0 'explore_stops_here' 'T0 (thread 1)  orders_test.cpp' '^[* ] T1 (thread 2)  bank.cpp:[0-9]' \
   '^[*] '
 run 'a seed of nothing' 60 replay 03 Orders.PaymentsInACircle luck-7
 expect 2 'no seed'
