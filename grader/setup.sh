@@ -199,6 +199,7 @@ course_missing() {
   for tool in $course_test_tools; do
     have "$tool" || must="$must $tool"
   done
+  have sim_c++ || want="$want similarity-tester"
   for module in yaml jsonschema; do
     python3 -c "import $module" 2>/dev/null || /usr/bin/python3 -c "import $module" 2>/dev/null ||
       must="$must python3-$module"
