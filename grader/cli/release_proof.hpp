@@ -10,7 +10,7 @@
 
 namespace cli {
 
-// Every exercise was graded, has no point, and each of its tests says that it is
+// Every exercise was graded, has no point and passes no test, and says that it is
 // not written yet. What is otherwise, and what to do about it; empty if nothing is.
 std::string objection_to(const report::Report& graded,
                          const std::vector<course::Exercise>& exercises);

@@ -48,6 +48,27 @@ TEST(ReleaseProofTest, NoPointsForAnotherReasonIsNoProof) {
   EXPECT_THAT(objection_to(report, exercises_of(report)), HasSubstr("bank.cpp does not compile"));
 }
 
+judge::Finding not_written(const std::string& subject) {
+  judge::Finding finding = report::examples::finding(course::Part::tests, subject, judge::Failed{});
+  finding.headline = "transfer is not written yet";
+  return finding;
+}
+
+// It has looked at what the skeleton throws.
+TEST(ReleaseProofTest, ATestMayFailInItsOwnWords) {
+  const report::Report report = report::examples::report_with(
+      {not_written("Transfer.Pays"),
+       report::examples::finding(course::Part::tests, "Transfer.Throws", judge::Failed{})});
+  EXPECT_THAT(objection_to(report, exercises_of(report)), IsEmpty());
+}
+
+TEST(ReleaseProofTest, NoTestPasses) {
+  const report::Report report = report::examples::report_with(
+      {not_written("Transfer.Pays"),
+       report::examples::finding(course::Part::tests, "Transfer.Throws", judge::Passed{})});
+  EXPECT_THAT(objection_to(report, exercises_of(report)), HasSubstr("passes Transfer.Throws"));
+}
+
 TEST(ReleaseProofTest, AnExerciseWithoutFindingsIsNoProof) {
   const report::Report report = report::examples::report_with({});
   EXPECT_THAT(objection_to(report, exercises_of(report)), HasSubstr("no test"));
