@@ -1,7 +1,6 @@
 #include "judge/debugger.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <iterator>

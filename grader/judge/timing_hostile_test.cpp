@@ -124,6 +124,18 @@ TEST(HostileSpeedTest, FirstASizeIsFittedThenRoundsAreAskedFor) {
   }
 }
 
+TEST(HostileSpeedTest, OnlyWhatMayBeFasterIsFittedToBeFaster) {
+  const auto fastest = [](Bound bound) {
+    FakeProgram program;
+    judge_with(program, bound, 3, 4);
+    return program.requests.at(0).at("fastest").get<unsigned>();
+  };
+  EXPECT_EQ(fastest(Bound::cpu), 3U);
+  EXPECT_EQ(fastest(Bound::io), 3U);
+  EXPECT_EQ(fastest(Bound::ceiling), 1U);
+  EXPECT_EQ(fastest(Bound::floor), 1U);
+}
+
 TEST(HostileSpeedTest, RoundsThatWaverAreRepeatedOnceAndNoMore) {
   FakeProgram program;
   program.yours = [](int round) { return round % 9 == 3 ? 5e7 : 6.5e7; };
