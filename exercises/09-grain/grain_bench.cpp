@@ -54,7 +54,7 @@ double pi_serially(const Darts& darts) {
 
 const bool pi_registered = support::add_row(
     "monte_carlo_pi", support::CpuRow<Darts, double>{
-                          .size = 6'000'000,
+                          .size = 5'000'000,
                           .make = make_darts,
                           .serial = pi_serially,
                           .yours =
@@ -88,7 +88,7 @@ void mix_rows(const Triangle& triangle, Range rows, Rows& mixed) {
 
 const bool triangle_registered = support::add_row(
     "triangle", support::CpuRow<Triangle, Rows>{
-                    .size = 25'000'000,
+                    .size = 21'000'000,
                     .make =
                         [](std::uint64_t seed, std::size_t size) {
                           support::Secret secret;

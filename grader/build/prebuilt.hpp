@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "build/include_sets.hpp"
 #include "build/recipe.hpp"
 #include "course/catalogue.hpp"
 #include "sandbox/runner.hpp"
@@ -29,6 +30,9 @@ class Prebuilt {
 
   const Recipe& recipe(const course::Exercise& exercise, Profile profile) const;
   const Precompiled& precompiled(Profile profile) const { return precompiled_.at(profile); }
+  IncludeSets include_sets(Profile profile) const {
+    return IncludeSets(folder_ / name(profile) / "includes");
+  }
   // Those of a [[suite]], and those that are run under controlled schedules.
   const std::vector<course::Test>& tests(const course::Exercise& exercise) const;
   const std::vector<course::Test>& explored(const course::Exercise& exercise) const;

@@ -1,16 +1,14 @@
 #include "build/workshop.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
-#include <system_error>
 #include <utility>
 
+#include "build/compiler.hpp"
 #include "build/inspection.hpp"
+#include "course/catalogue.hpp"
 #include "submission/source_policy.hpp"
 
 namespace build {
@@ -19,27 +17,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kMostErrors = 3;
-constexpr std::size_t kMostOutput = std::size_t{16} << 20U;  // of a tool whose words are read
 constexpr std::string_view kGlobalConstructor = "-Wglobal-constructors";
-constexpr std::size_t kCompilerMemory = std::size_t{4} << 30U;
-// What never ends is stopped for its CPU time, also on a machine that is very busy.
-constexpr std::chrono::seconds kCompilerCpu{20};
-constexpr std::chrono::seconds kCompilerDeadline{300};
-
-void write_file(const fs::path& path, const std::string& content) {
-  std::ofstream file(path, std::ios::binary);
-  file << content;
-  if (!file.flush()) {
-    throw std::system_error(errno, std::generic_category(), "cannot write " + path.string());
-  }
-}
-
 bool is_source(const std::string& name) { return name.ends_with(".cpp"); }
-
-std::string read_file(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
 
 submission::Breach constructor_before_main(const Diagnostic& diagnostic) {
   return {.file = diagnostic.file,
@@ -59,19 +38,19 @@ class Build {
         prebuilt_(prebuilt),
         recipe_(prebuilt.recipe(exercise, profile)),
         profile_(profile),
-        sources_(std::move(sources)),
         output_(std::move(output)),
+        compiler_(exercise, prebuilt, profile, std::move(sources), output_, runner),
         runner_(runner),
         suspect_(std::move(suspect)) {}
 
   std::variant<Program, BuildFailure, Breaches> run() {
     for (const std::string& source : sources_to_compile()) {
-      const sandbox::Run run = preprocess(source);
+      const sandbox::Run run = compiler_.preprocess(source);
       if (!run.succeeded()) {
         return failure(run);
       }
       warnings_ += run.errors;
-      preprocessed_.push_back(preprocessed(source));
+      preprocessed_.push_back(compiler_.preprocessed(source));
     }
     look_at_code();
     for (std::size_t i = 0; breaches_.empty() && i < preprocessed_.size(); ++i) {
@@ -83,7 +62,7 @@ class Build {
     // The other profiles are made of the same tokens.
     if (breaches_.empty() && profile_ == Profile::plain) {
       breaches_ = inspect(objects_, recipe_.inspection, output_, exercise_.allow, code_,
-                          [&](auto arguments) { return tool(std::move(arguments)); });
+                          [&](auto arguments) { return compiler_.tool(std::move(arguments)); });
     }
     if (!breaches_.empty()) {
       return std::move(breaches_);
@@ -93,20 +72,19 @@ class Build {
 
   // After run(), which has left the sources preprocessed. Each file has to do by
   // itself: what an adapter includes is no excuse, and its templates cost time.
-  std::optional<BuildFailure> find_missing_includes() const {
+  std::optional<BuildFailure> find_missing_includes(const std::set<std::string>& complete) const {
     for (const std::string& file : exercise_.submit) {
-      if (course::is_document(file)) {
+      const std::string name = exercise_.id + "/" + file;
+      if (course::is_document(file) || complete.contains(name)) {
         continue;
       }
-      const std::string name = exercise_.id + "/" + file;
       if (!is_source(file)) {
-        if (const sandbox::Run run = preprocess(name); !run.succeeded()) {
+        if (const sandbox::Run run = compiler_.preprocess(name); !run.succeeded()) {
           return failure(run);
         }
       }
-      std::vector<std::string> arguments = compiler();
-      arguments.insert(arguments.end(), {"-fsyntax-only", preprocessed(name).string()});
-      if (const sandbox::Run run = tool(std::move(arguments)); !run.succeeded()) {
+      const sandbox::Run run = compiler_.check_includes(compiler_.preprocessed(name));
+      if (!run.succeeded()) {
         return failure(run);
       }
     }
@@ -127,32 +105,8 @@ class Build {
     return all;
   }
 
-  sandbox::Run tool(std::vector<std::string> arguments) const {
-    sandbox::Command command;
-    command.arguments = std::move(arguments);
-    command.folder = sources_;
-    command.readable = recipe_.headers;
-    command.readable.insert(command.readable.end(), recipe_.adapters.begin(),
-                            recipe_.adapters.end());
-    command.readable.push_back(sources_);
-    command.readable.push_back(prebuilt_.precompiled(profile_).header);
-    command.readable.push_back(prebuilt_.precompiled(profile_).file);
-    command.writable = {output_};
-    command.environment["TMPDIR"] = output_.string();
-    command.limits.deadline = kCompilerDeadline;
-    command.limits.cpu = kCompilerCpu;
-    command.limits.address_space_bytes = kCompilerMemory;
-    command.limits.output_bytes = kMostOutput;
-    return runner_.run(command);
-  }
-
-  std::vector<std::string> compiler() const {
-    std::vector<std::string> arguments{recipe_.compiler};
-    arguments.insert(arguments.end(), recipe_.compile.begin(), recipe_.compile.end());
-    arguments.insert(arguments.end(), {"-fdebug-compilation-dir=.", "-fno-color-diagnostics",
-                                       "-fno-caret-diagnostics"});
-    return arguments;
-  }
+  // The first ones; adapters follow.
+  std::size_t own_sources() const { return preprocessed_.size() - recipe_.adapters.size(); }
 
   BuildFailure failure(const sandbox::Run& run) const {
     const std::string raw = run.errors + run.output;
@@ -161,22 +115,6 @@ class Build {
                         .took_too_long = std::holds_alternative<sandbox::TimedOut>(run.end),
                         .raw = raw,
                         .too_much = overran == nullptr ? "" : overran->what};
-  }
-
-  fs::path preprocessed(const std::string& source) const {
-    return output_ / (fs::path(source).filename().string() + ".ii");
-  }
-
-  sandbox::Run preprocess(const std::string& source) const {
-    std::vector<std::string> arguments = compiler();
-    // Relative, so that diagnostics and debug information name "03-locks/bank.cpp".
-    arguments.push_back("-I" + exercise_.id);
-    for (const fs::path& include : recipe_.includes) {
-      arguments.push_back("-I" + include.string());
-    }
-    arguments.insert(arguments.end(), {"-Wno-pragma-once-outside-header", "-E", "-x", "c++", source,
-                                       "-o", preprocessed(source).string()});
-    return tool(std::move(arguments));
   }
 
   // What the submission, and the course's files that its macros may reach, are
@@ -188,7 +126,7 @@ class Build {
                  recipe_.adapters.end();
     };
     for (const fs::path& file : preprocessed_) {
-      const auto more = submission::own_tokens(read_file(file), is_own);
+      const auto more = submission::own_tokens(course::read_file(file), is_own);
       code_.insert(code_.end(), more.begin(), more.end());
       add_seen(more);
     }
@@ -219,37 +157,30 @@ class Build {
     return all;
   }
 
-  sandbox::Run compile(const fs::path& file, const std::string& object,
-                       const std::vector<std::string>& more = {}) const {
-    std::vector<std::string> arguments = compiler();
-    arguments.insert(arguments.end(), more.begin(), more.end());
-    arguments.insert(arguments.end(),
-                     {"-Werror=global-constructors", "-c", file.string(), "-o", object});
-    return tool(std::move(arguments));
-  }
-
-  // The standard library was compiled before: what is left of the file is quick.
-  sandbox::Run compile_rest(const fs::path& file, const std::string& object) const {
-    const Precompiled& known = prebuilt_.precompiled(profile_);
-    const fs::path rest = fs::path(file).replace_extension(".rest.ii");
-    write_file(rest, submission::without_files(read_file(file), [&](const std::string& name) {
-                 return known.holds.contains(name);
-               }));
-    return compile(rest, object, {"-Xclang", "-include-pch", "-Xclang", known.file.string()});
+  // More names may be known than the file includes, see find_missing_includes.
+  sandbox::Run compile_quickly(std::size_t i, const std::string& object) {
+    const fs::path& file = preprocessed_[i];
+    if (i < own_sources() && profile_ == Profile::plain) {
+      if (auto run = compiler_.compile_against_includes(file, object)) {
+        if (run->succeeded()) {
+          complete_.insert(sources_to_compile()[i]);
+        }
+        return *run;
+      }
+    }
+    return compiler_.compile_against_library(file, object);
   }
 
   void compile(std::size_t i) {
-    const fs::path& file = preprocessed_[i];
-    const std::string object = file.string() + ".o";
-    // More names are known there than the file includes, see find_missing_includes.
+    const std::string object = preprocessed_[i].string() + ".o";
     // What fails for too many names is compiled as it is, and what fails anyway says so
     // without them.
-    sandbox::Run run = compile_rest(file, object);
+    sandbox::Run run = compile_quickly(i, object);
     if (!run.succeeded()) {
       if (suspect_) {
         suspect_(failure(run));
       }
-      run = compile(file, object);
+      run = compiler_.compile(preprocessed_[i], object);
     }
     if (run.succeeded()) {
       warnings_ += run.errors;
@@ -270,7 +201,7 @@ class Build {
   }
 
   std::variant<Program, BuildFailure, Breaches> link() {
-    Program program{output_ / "program", profile_, warnings_, seen()};
+    Program program{output_ / "program", profile_, warnings_, seen(), complete_};
     if (auto failure = link(profile_ == Profile::bench ? recipe_.bench : recipe_.tests,
                             recipe_.link, program.file)) {
       return std::move(*failure);
@@ -302,9 +233,7 @@ class Build {
     command.readable = {prebuilt_.folder()};
     command.writable = {output_};
     command.environment["TMPDIR"] = output_.string();
-    command.limits.deadline = kCompilerDeadline;
-    command.limits.cpu = kCompilerCpu;
-    command.limits.address_space_bytes = kCompilerMemory;
+    Compiler::limit(command);
     const sandbox::Run run = runner_.run(command);
     return run.succeeded() ? std::nullopt : std::optional(failure(run));
   }
@@ -313,14 +242,15 @@ class Build {
   const Prebuilt& prebuilt_;
   const Recipe& recipe_;
   Profile profile_;
-  fs::path sources_;
   fs::path output_;
+  Compiler compiler_;
   const sandbox::Runner& runner_;
   const Workshop::Suspect suspect_;
   std::vector<fs::path> preprocessed_;
   std::vector<submission::Stretch> code_;
   std::set<std::string> seen_;  // the submission's files as the compiler sees them
   std::vector<std::string> objects_;
+  std::set<std::string> complete_;
   std::string warnings_;
   std::optional<BuildFailure> failure_;
   Breaches breaches_;
@@ -334,7 +264,7 @@ Workshop::Workshop(const course::Exercise& exercise, const submission::Submissio
   const fs::path folder = sources() / exercise.id;
   fs::create_directories(folder);
   for (const submission::File& file : submission.files) {
-    write_file(folder / file.name, file.content);
+    course::write_file(folder / file.name, file.content);
     const Breaches more = submission::breaches_in_text(exercise.id + "/" + file.name, file.content);
     in_text_.insert(in_text_.end(), more.begin(), more.end());
   }
@@ -358,10 +288,11 @@ std::variant<Program, BuildFailure, Breaches> Workshop::build(Profile profile,
   return Build(exercise_, prebuilt_, profile, sources(), output, runner, suspect).run();
 }
 
-std::optional<BuildFailure> Workshop::find_missing_includes(const sandbox::Runner& runner) const {
+std::optional<BuildFailure> Workshop::find_missing_includes(const Program& program,
+                                                            const sandbox::Runner& runner) const {
   return Build(exercise_, prebuilt_, Profile::plain, sources(),
                folder_.path() / name(Profile::plain), runner)
-      .find_missing_includes();
+      .find_missing_includes(program.complete);
 }
 
 }  // namespace build

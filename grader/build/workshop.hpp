@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -31,6 +32,8 @@ struct Program {
   Profile profile = Profile::plain;
   std::string warnings;  // what the compiler said all the same
   std::string code{};    // fingerprint of the submission's own code as this profile sees it
+  // Of profile plain: submit files that are known to include all that they use.
+  std::set<std::string> complete{};
   // Of profile tsan: the same objects, linked for controlled schedules, and what
   // names lines of it.
   std::filesystem::path explored{};
@@ -62,8 +65,9 @@ class Workshop {
                                                       const Suspect& suspect = {}) const;
 
   // What does not compile without the rest of the standard library, because the
-  // submission does not include all that it uses. Needs the plain program.
-  std::optional<BuildFailure> find_missing_includes(const sandbox::Runner& runner) const;
+  // submission does not include all that it uses. `program`: the plain one.
+  std::optional<BuildFailure> find_missing_includes(const Program& program,
+                                                    const sandbox::Runner& runner) const;
 
   // An empty folder that a run may write to; what stood under that name is
   // gone. Thread-safe for different names.

@@ -275,7 +275,8 @@ class Pipeline {
       return;
     }
     add(kBuilding, sandbox::Jobs::Kind::computes, to_build(i), item, [this, &item] {
-      item.missing_include = item.workshop->find_missing_includes(runner_);
+      item.missing_include =
+          item.workshop->find_missing_includes(*item.program(Profile::plain), runner_);
       item.includes_are_known = true;
       if (item.missing_include) {
         item.failed = true;

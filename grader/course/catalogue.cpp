@@ -34,6 +34,14 @@ std::string read_file(const fs::path& path) {
   return content;
 }
 
+void write_file(const fs::path& path, const std::string& content) {
+  std::ofstream file(path, std::ios::binary);
+  file << content;
+  if (!file.flush()) {
+    throw std::system_error(errno, std::generic_category(), "cannot write " + path.string());
+  }
+}
+
 Catalogue Catalogue::load(const fs::path& root) {
   Catalogue catalogue;
   catalogue.root_ = root;

@@ -31,5 +31,7 @@ class Catalogue {
 
 // The content of a file. Throws std::system_error with the path.
 std::string read_file(const std::filesystem::path& path);
+// What stood there is gone. Throws std::system_error too.
+void write_file(const std::filesystem::path& path, const std::string& content);
 
 }  // namespace course

@@ -96,27 +96,25 @@ std::vector<Stretch> own_tokens(std::string_view preprocessed,
   return stretches;
 }
 
-std::string without_files(std::string_view preprocessed,
-                          const std::function<bool(const std::string& file)>& is_known) {
-  std::string rest;
-  int left_out = 0;  // files that include each other, the outermost of them known
+KnownAndRest set_apart(std::string_view preprocessed,
+                       const std::function<bool(const std::string& file)>& is_known) {
+  KnownAndRest parts;
+  int depth = 0;  // of files that include each other, the outermost of them known
   const auto is_own = [](const std::string& file) { return !file.starts_with('/'); };
-  for_each_part(preprocessed, is_own,
-                [&](const Marker& marker, std::string_view line, std::string_view text) {
-                  if (left_out > 0 || (marker.begins && is_known(marker.file))) {
-                    left_out += (marker.begins ? 1 : 0) - (marker.goes_on ? 1 : 0);
-                    if (left_out > 0) {
-                      return;
-                    }
-                    // It goes on after a file that is not there any more.
-                    rest += std::string(line).erase(line.rfind("\" 2") + 1, 2);
-                  } else {
-                    rest += line;
-                  }
-                  rest += '\n';
-                  rest += text;
-                });
-  return rest;
+  for_each_part(
+      preprocessed, is_own,
+      [&](const Marker& marker, std::string_view line, std::string_view text) {
+        const bool was_known = depth > 0;
+        if (was_known || (marker.begins && is_known(marker.file))) {
+          depth += (marker.begins ? 1 : 0) - (marker.goes_on ? 1 : 0);
+        }
+        std::string& part = depth > 0 ? parts.known : parts.rest;
+        // The rest goes on after a file that is not there any more.
+        part += was_known && depth == 0 ? std::string(line).erase(line.rfind("\" 2") + 1, 2) : line;
+        part += '\n';
+        part += text;
+      });
+  return parts;
 }
 
 std::string fingerprint(const std::vector<Stretch>& stretches) {

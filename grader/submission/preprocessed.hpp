@@ -27,10 +27,14 @@ struct Stretch {
 std::vector<Stretch> own_tokens(std::string_view preprocessed,
                                 const std::function<bool(const std::string& file)>& is_own);
 
-// The same, without the text of the files that `is_known` names and of what they
-// include. The lines that are left keep their numbers.
-std::string without_files(std::string_view preprocessed,
-                          const std::function<bool(const std::string& file)>& is_known);
+// A text in two: what the files that `is_known` names hold, with what they include,
+// and the rest, whose lines keep their numbers.
+struct KnownAndRest {
+  std::string known;
+  std::string rest;
+};
+KnownAndRest set_apart(std::string_view preprocessed,
+                       const std::function<bool(const std::string& file)>& is_known);
 
 // Equal for equal code: the tokens' texts, whatever line they stand on.
 std::string fingerprint(const std::vector<Stretch>& stretches);

@@ -61,8 +61,12 @@ TEST(PreprocessedTest, StrangeNamesAndNoText) {
   EXPECT_THAT(own("# 99999999999999999999 \"a\"\n"), IsEmpty());
 }
 
+KnownAndRest apart(const std::string& known, std::string_view text) {
+  return set_apart(text, [&](const std::string& file) { return file == known; });
+}
+
 std::string without(const std::string& known, std::string_view text) {
-  return without_files(text, [&](const std::string& file) { return file == known; });
+  return apart(known, text).rest;
 }
 
 TEST(PreprocessedTest, AFileThatIsLeftOutTakesWhatItIncludesWithIt) {
@@ -100,6 +104,28 @@ TEST(PreprocessedTest, AFileIsLeftOutWhoeverIncludesIt) {
             "# 2 \"/usr/include/b.h\" 3 4\n"
             "int c;\n"
             "# 2 \"x.cpp\" 2\n");
+}
+
+TEST(PreprocessedTest, WhatIsSetApartIsWhole) {
+  EXPECT_EQ(apart("/usr/include/a.h",
+                  "# 1 \"x.cpp\"\n"
+                  "int first;\n"
+                  "# 1 \"/usr/include/a.h\" 1 3\n"
+                  "int a;\n"
+                  "# 1 \"/usr/include/b.h\" 1 3 4\n"
+                  "int b;\n"
+                  "# 2 \"/usr/include/a.h\" 2 3\n"
+                  "int c;\n"
+                  "# 3 \"x.cpp\" 2\n"
+                  "int last;\n")
+                .known,
+            "# 1 \"/usr/include/a.h\" 1 3\n"
+            "int a;\n"
+            "# 1 \"/usr/include/b.h\" 1 3 4\n"
+            "int b;\n"
+            "# 2 \"/usr/include/a.h\" 2 3\n"
+            "int c;\n");
+  EXPECT_EQ(apart("/usr/include/a.h", kOutput).known, "");
 }
 
 TEST(PreprocessedTest, WhatIsNotKnownStaysAsItIs) {
