@@ -235,6 +235,36 @@ printf '#include "threads.hpp"\n' >"$(submission undefined)/threads.cpp"
 run 'a function that is missing' 120 run 01 --submission "$work/undefined"
 expect 1 'fetch_all.* is declared but not defined'
 
+# The set of what it includes is compiled before, then kept, then spoiled.
+includes=$root/build/course/plain/includes
+lacking=$(submission lacking)
+sed 's/#include <thread>/#include <algorithm>/' "$root/solutions/01-threads/threads.cpp" \
+  >"$lacking/threads.cpp"
+printf 'using Sizes = std::map<int, int>;\n' >>"$lacking/threads.cpp"
+rm -rf "$includes"
+# A machine that is too busy for the clock says so with 5.
+builds() {
+  run "$1" 120 run 01 --submission "$root/solutions"
+  [ "$code" -eq 5 ] && code=0
+  expect 0 '01-threads *[1-9][0-9]* of'
+}
+for set in new kept; do
+  run "an include is missing, the others are a $set set" 120 run 01 --submission "$work/lacking"
+  expect 1 'not built' "no member named 'jthread' in namespace 'std'" 'threads.cpp:'
+  # What it does include is found in the same minute.
+  builds "no include is missing, the includes are a $set set"
+done
+for set in "$includes"/*.pch; do
+  head -c 4096 "$set" >"$work/spoiled" && cp "$work/spoiled" "$set"
+done
+builds 'a set of includes that is spoiled'
+if [ "$(find "$includes" -name '*.pch' | wc -l)" -ne 1 ]; then
+  name='a set of includes that was spoiled'
+  fail 'it is still there, or the other one is not'
+fi
+run 'an include is missing, and the set is spoiled' 120 run 01 --submission "$work/lacking"
+expect 1 'not built'
+
 body stubborn <<'END'
   std::signal(SIGTERM, SIG_IGN);
   while (timeout.count() != 77) std::puts("all work and no play");
