@@ -8,7 +8,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
+#include <memory>
 
 #include "cli/claim.hpp"
 #include "cli/session.hpp"
@@ -42,6 +44,44 @@ void ask_for_schedules(Claim& claim, unsigned wanted, std::size_t tests) {
   claim.expected.passes = {course::Part::tests, course::Part::schedules};
 }
 
+// In nothing but whether schedules find what they must.
+class Orders : public Interest {
+ public:
+  explicit Orders(Expectation expected) : expected_(std::move(expected)) {}
+
+  void begin() override { found_ = false; }
+  void found(const judge::Finding& finding) override {
+    if (is_expected_of_schedules(finding, expected_)) {
+      found_ = true;
+    }
+  }
+  bool wants(course::Part part) const override {
+    return part == course::Part::schedules && !found_;
+  }
+
+ private:
+  const Expectation expected_;
+  std::atomic<bool> found_ = false;
+};
+
+// Each time in other orders than before.
+void ask_for_orders(Claim& claim) {
+  claim.work.interest = std::make_shared<Orders>(claim.expected);
+  claim.work.sanitizer = Work::Sanitizer::at_once;
+  claim.work.races = false;
+  claim.work.speed = false;
+  claim.work.includes = false;
+  claim.work.other_orders = true;
+}
+
+std::string judge_orders(const Expectation& expected, const Graded& got) {
+  const auto& findings = got.report.findings;
+  const bool found = std::any_of(findings.begin(), findings.end(), [&](const auto& finding) {
+    return is_expected_of_schedules(finding, expected);
+  });
+  return found ? "" : fmt::format("no schedule {}", fmt::join(expected.schedules, ", or "));
+}
+
 // The same for the same word, and about one in `one_in` of all names.
 bool is_chosen(const std::string& name, unsigned one_in, const std::string& choice) {
   // The low digits of the sum know little of the first letters.
@@ -53,6 +93,9 @@ bool is_wanted(const Claim& claim, const Options& options) {
   if (claim.kind == Claim::Kind::wrong && !is_chosen(claim.work.exercise->id + "/" + claim.name,
                                                      options.check.one_in, options.check.choice)) {
     return false;
+  }
+  if (options.check.orders) {
+    return claim.kind == Claim::Kind::wrong && !claim.expected.schedules.empty();
   }
   if (options.check.schedules > 0) {
     return claim.kind == Claim::Kind::solution && claim.work.exercise->points.schedules > 0;
@@ -93,10 +136,17 @@ std::string judge_attack(const Expectation& expected, const Graded& got) {
   return {};
 }
 
+std::string judge_claim(const Claim& claim, const Graded& got) {
+  if (claim.work.other_orders) {
+    return judge_orders(claim.expected, got);
+  }
+  return claim.kind == Claim::Kind::skeleton ? judge_skeleton(got)
+                                             : disagreement(claim.expected, got.report);
+}
+
 void compare(Outcome& outcome, const Graded& got) {
   const Claim& claim = outcome.claim;
-  std::string why = claim.kind == Claim::Kind::skeleton ? judge_skeleton(got)
-                                                        : disagreement(claim.expected, got.report);
+  std::string why = judge_claim(claim, got);
   if (why.empty() && claim.kind == Claim::Kind::hostile) {
     why = judge_attack(claim.expected, got);
   }
@@ -200,7 +250,8 @@ ExitCode check(const Options& options) {
   Session session(options);
   const auto& exercises = session.exercises();
   const bool can_format = !formatter(session.prebuilt()).empty();
-  const bool whole = !options.check.hostile && options.check.schedules == 0;
+  const bool whole =
+      !options.check.hostile && !options.check.orders && options.check.schedules == 0;
   if (!can_format && whole) {
     fmt::print("clang-format is not installed: formatting is not looked at\n");
   }
@@ -214,6 +265,8 @@ ExitCode check(const Options& options) {
         if (options.check.schedules > 0) {
           ask_for_schedules(claim, options.check.schedules,
                             session.prebuilt().explored(*exercise).size());
+        } else if (options.check.orders) {
+          ask_for_orders(claim);
         }
         outcomes.push_back({std::move(claim)});
       }

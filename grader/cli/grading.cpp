@@ -383,7 +383,10 @@ class Pipeline {
         if (!item.wants_more(course::Part::schedules)) {
           return;
         }
-        item.schedules[t] = explored(item, item.to_explore[t], {.count = each});
+        const bool other = item.work->other_orders;  // nobody reads them
+        const std::uint64_t before = other ? item.times_graded - 1 : 0;
+        item.schedules[t] = explored(item, item.to_explore[t],
+                                     {.count = each, .whole = other, .first = 1 + before * each});
         tell(item, item.schedules[t]);
       });
     }

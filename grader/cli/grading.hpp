@@ -50,6 +50,7 @@ struct Work {
   std::string only{};                    // the suite or test to run; all if empty
   std::vector<std::string> rows{};       // the speed rows to time; all if none is named
   unsigned each = 0;                     // schedules of one test; 0: as many as the manifest says
+  bool other_orders = false;             // graded again: in schedules that it has not had before
   std::shared_ptr<Interest> interest{};  // null: in everything
   // When the sanitizer's program is built: with the plain one, or later, because the
   // plain one or its tests may tell all that is wanted and should have the CPUs.

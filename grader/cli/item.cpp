@@ -47,6 +47,7 @@ void Item::start_again() {
   if (work->interest != nullptr) {
     work->interest->begin();
   }
+  ++times_graded;
   tests.clear();
   races.clear();
   schedules.clear();

@@ -61,6 +61,7 @@ struct Item {
 
   const Work* work;
   std::size_t index = 0;  // of the work
+  std::uint64_t times_graded = 0;
   std::vector<course::Test> to_run;
   std::vector<course::Test> to_explore;
   std::unique_ptr<build::Workshop> workshop;  // null: not submitted

@@ -205,7 +205,8 @@ int main(int argc, char** argv) {
       ->add_option("--schedules", options.check.schedules,
                    "only the solutions, each in so many orders of its threads")
       ->check(CLI::Range(1, 10'000'000));
-
+  check->add_flag("--orders", options.check.orders,
+                  "only the mistakes that schedules must find; --repeat then tries other orders");
   check
       ->add_option(
           "--one-in", options.check.one_in,

@@ -78,6 +78,7 @@ struct Options {
     bool speed = false;      // nothing but timing is repeated
     bool hostile = false;    // only the attacks
     unsigned schedules = 0;  // only the solutions, in so many orders of their threads each
+    bool orders = false;     // only the mistakes that schedules must find, in ever other orders
     unsigned one_in = 1;     // of the mistakes only one in so many
     std::string choice;      // which of them: any word
   } check;
