@@ -61,18 +61,27 @@ std::optional<Finding> too_busy(const SpeedMeasure& measure, const Verdict& verd
   return std::nullopt;
 }
 
+// The speed-up that the machine must allow for this row.
+double least_allowed(const course::SpeedRow& row, const SpeedMeasure& measure) {
+  switch (row.bound) {
+    case Bound::cpu:
+    case Bound::ceiling:
+      return least_attainable(measure.workers);
+    case Bound::io:
+      return kLeastOverlap;
+    case Bound::floor:
+      return 0;  // who need not be faster needs no second CPU
+  }
+  return 0;
+}
+
 std::optional<Finding> too_weak(const course::SpeedRow& row, const SpeedMeasure& measure) {
-  if (row.bound == Bound::floor) {
-    return std::nullopt;  // who need not be faster needs no second CPU
+  if (measure.attainable_interval.low >= least_allowed(row, measure)) {
+    return std::nullopt;
   }
-  const bool cpu = row.bound != Bound::io;
-  const double least = cpu ? least_attainable(measure.workers) : kLeastOverlap;
-  if (measure.attainable_interval.low < least) {
-    return not_measured(fmt::format("this machine allowed a speed-up of only {:.2f} with {} {}",
-                                    measure.attainable, measure.workers,
-                                    cpu ? "CPUs" : "waits at a time"));
-  }
-  return std::nullopt;
+  return not_measured(fmt::format("this machine allowed a speed-up of only {:.2f} with {} {}",
+                                  measure.attainable, measure.workers,
+                                  row.bound == Bound::io ? "waits at a time" : "CPUs"));
 }
 
 std::string how_slow(const SpeedMeasure& measure) {
@@ -215,6 +224,10 @@ bool hardly_quiet(const std::vector<Round>& rounds) {
   const auto busy = std::count_if(rounds.begin(), rounds.end(),
                                   [](const Round& round) { return round.foreign > kBusyRound; });
   return !rounds.empty() && 4 * static_cast<std::size_t>(busy) > 3 * rounds.size();
+}
+
+bool plainly_weak(const course::SpeedRow& row, const SpeedMeasure& measure) {
+  return measure.attainable_interval.high < least_allowed(row, measure);
 }
 
 bool costs_points(const Verdict& verdict) {

@@ -44,6 +44,11 @@ bool hopeless(const course::SpeedRow& row, const std::vector<Round>& rounds);
 // CPU to the others and uses as little as who sleeps.
 bool hardly_quiet(const std::vector<Round>& rounds);
 
+// The machine allows too little of a speed-up for a verdict, and not by chance: all of
+// its interval says so. Its CPUs share a core with each other, or with others that it
+// cannot see.
+bool plainly_weak(const course::SpeedRow& row, const SpeedMeasure& measure);
+
 // True of what must not be said in haste: slow and too fast.
 bool costs_points(const Verdict& verdict);
 

@@ -167,6 +167,26 @@ TEST(HardlyQuietTest, MeansMoreThanThreeRoundsOfFour) {
   EXPECT_FALSE(hardly_quiet({}));
 }
 
+TEST(PlainlyWeakTest, MeansThatNoRoundAllowedEnough) {
+  const auto is_weak = [](const course::SpeedRow& row, double attainable) {
+    return plainly_weak(row, measure(row, 2, 2, rounds_of({0.1, attainable, 0.1, 0.1})));
+  };
+  EXPECT_TRUE(is_weak(kCpu, 0.15)) << "a speed-up of 1.33";
+  EXPECT_FALSE(is_weak(kCpu, 0.14)) << "a speed-up of 1.43";
+  EXPECT_TRUE(is_weak(kCeiling, 0.15));
+  EXPECT_FALSE(is_weak(kFloor, 0.2)) << "asks for none";
+}
+
+TEST(PlainlyWeakTest, MayNotBeChance) {
+  std::vector<Round> rounds = rounds_of({0.1, 0.16, 0.1, 0.1});
+  for (std::size_t i = 0; i < rounds.size(); i += 2) {
+    rounds[i].attainable = 0.1;
+  }
+  const SpeedMeasure measured = measure(kCpu, 2, 2, rounds);
+  EXPECT_LT(measured.attainable_interval.low, 1.4);
+  EXPECT_FALSE(plainly_weak(kCpu, measured));
+}
+
 TEST(CeilingTest, SerialCodeAndWhatIsSlowerPass) {
   EXPECT_TRUE(passed(judge_rounds(kCeiling, {0.1, 0.1, 0.1, 0.1}).verdict));
   EXPECT_TRUE(passed(judge_rounds(kCeiling, {0.1, 0.1, 0.9, 0.9}).verdict));

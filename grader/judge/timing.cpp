@@ -25,8 +25,9 @@ constexpr std::size_t kFewestRoundsForSlow = 25;
 constexpr std::size_t kMostRounds = 40;
 // Two rounds of code that is many times too slow are enough.
 constexpr std::size_t kFewestRoundsForHopeless = 2;
-// So many rounds with hardly a quiet one, and the next will not be quiet either.
-constexpr std::size_t kFewestRoundsForBusy = 8;
+// So many rounds with hardly a quiet one, or that allow hardly a speed-up, and the next
+// will be no better.
+constexpr std::size_t kFewestRoundsToGiveUp = 8;
 constexpr std::chrono::seconds kBudget{18};
 constexpr milliseconds kDeadline{90'000};
 
@@ -40,6 +41,11 @@ Finding finding_for(Verdict verdict, std::string headline, std::string advice) {
   finding.headline = std::move(headline);
   finding.advice = std::move(advice);
   return finding;
+}
+
+// More rounds would say nothing else.
+bool is_unfit(const course::SpeedRow& row, const SpeedMeasure& measure) {
+  return hardly_quiet(measure.rounds) || plainly_weak(row, measure);
 }
 
 // One conversation with the benchmark program.
@@ -128,7 +134,7 @@ class Timing {
       return hopeless(row_, rounds_) ||
              rounds_.size() >= (near ? kFewestRoundsForSlow : kFewestRoundsAgainst);
     }
-    if (undecided(so_far) && rounds_.size() >= kFewestRoundsForBusy && hardly_quiet(rounds_)) {
+    if (undecided(so_far) && rounds_.size() >= kFewestRoundsToGiveUp && is_unfit(row_, measured)) {
       return true;
     }
     return !undecided(so_far);  // the next rounds may be less disturbed
@@ -233,7 +239,7 @@ Finding judge_speed(const build::Program& program, const course::Exercise& exerc
     // Once more where the machine may be to blame: what is undecided gets more
     // rounds, and slow is slow twice.
     std::vector<Round> so_far = finding.speed ? finding.speed->rounds : std::vector<Round>();
-    if (undecided(finding.verdict) && !hardly_quiet(so_far)) {
+    if (undecided(finding.verdict) && !(finding.speed && is_unfit(row, *finding.speed))) {
       finding = time_once(program, row, workers, scratch, runner, clock, std::move(so_far));
     } else if (costs_points(finding.verdict) && !hopeless(row, so_far)) {
       finding = time_once(program, row, workers, scratch, runner, clock, {});

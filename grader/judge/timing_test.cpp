@@ -51,9 +51,10 @@ class FakeBenchmark : public sandbox::Runner {
   mutable int asked_ = 0;
 };
 
-std::string round_line(const std::string& nonce, double yours_ns) {
-  return json{{"nonce", nonce},       {"kind", "round"},      {"serial_ns", 1e8},
-              {"attainable_ns", 1e8}, {"attainable_work", 2}, {"yours_ns", yours_ns},
+std::string round_line(const std::string& nonce, double yours_ns, double attainable_ns = 1e8) {
+  return json{{"nonce", nonce},       {"kind", "round"},
+              {"serial_ns", 1e8},     {"attainable_ns", attainable_ns},
+              {"attainable_work", 2}, {"yours_ns", yours_ns},
               {"yours_cpu_ns", 1e8},  {"process_cpu_ns", 1}}
       .dump();
 }
@@ -81,6 +82,18 @@ TEST(JudgeSpeedTest, AsksForRoundsUntilTheVerdictIsClear) {
   EXPECT_EQ(finding.part, course::Part::speed);
   EXPECT_EQ(finding.subject, "row");
   EXPECT_EQ(finding.speed->rounds.size(), 5U);
+}
+
+TEST(JudgeSpeedTest, AMachineThatAllowsHardlyASpeedUpIsGivenUpSoonAndOnce) {
+  const FakeBenchmark benchmark(
+      [](const json& request, const std::string& nonce) {
+        return request.at("request") == "fit" ? fit_line(nonce) : round_line(nonce, 9e7, 1.9e8);
+      },
+      sandbox::Exited{0});
+  const Finding finding = judge_with(benchmark);
+  EXPECT_TRUE(std::holds_alternative<NotMeasured>(finding.verdict));
+  EXPECT_THAT(finding.headline, HasSubstr("a speed-up of only 1.05"));
+  EXPECT_EQ(benchmark.asked(), 1 + 8);
 }
 
 TEST(JudgeSpeedTest, EveryRoundHasASeedOfItsOwn) {
