@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "judge/abort_text.hpp"
 #include "judge/assertion_text.hpp"
 
 namespace judge {
@@ -101,10 +102,14 @@ struct ExplainEnd {
   void operator()(const sandbox::Signalled& end) const {
     finding.verdict = Crashed{end.signal};
     finding.headline = fmt::format("the program was ended by {}", signal_name(end.signal));
-    finding.advice = end.signal == 6
+    finding.advice = end.signal == SIGABRT
                          ? "an exception that leaves a thread, or a joinable thread that is "
                            "destroyed, ends the whole program"
                          : "build with the preset asan: it names the line";
+    if (const auto said = end.signal == SIGABRT ? read_abort(run.run.errors) : std::nullopt) {
+      finding.headline = said->headline;
+      finding.advice = said->advice;
+    }
     finding.evidence = last_lines(run.run.errors, 20);
   }
   void operator()(const sandbox::TimedOut& /*end*/) const {

@@ -53,6 +53,17 @@ TEST_F(JudgeTestTest, ASignalIsACrashWhateverTheResultSays) {
   EXPECT_THAT(finding.headline, HasSubstr("SIGSEGV"));
 }
 
+TEST_F(JudgeTestTest, WhatTheLibrarySaidBeforeItAbortedIsTold) {
+  run_.run.end = sandbox::Signalled{6};
+  run_.run.errors = "terminate called after throwing an instance of 'std::bad_alloc'\n";
+  EXPECT_THAT(judge().headline, HasSubstr("std::bad_alloc"));
+  run_.run.errors = "";
+  EXPECT_THAT(judge().headline, HasSubstr("SIGABRT"));
+  run_.run.end = sandbox::Signalled{11};
+  run_.run.errors = "terminate called without an active exception\n";
+  EXPECT_THAT(judge().headline, HasSubstr("SIGSEGV"));
+}
+
 TEST_F(JudgeTestTest, TakingTooMuchIsACrashThatSaysOfWhat) {
   run_.run.end = sandbox::Overran{"more than 2048 MiB of memory"};
   const Finding finding = judge();
