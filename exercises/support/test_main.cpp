@@ -22,6 +22,7 @@ extern "C" {
 extern const bool explore_later;
 const bool explore_later = true;
 [[gnu::weak]] void explore_from_here();
+[[gnu::weak]] void explore_until_here();
 }
 
 namespace {
@@ -109,6 +110,13 @@ class ControlledSchedules : public testing::EmptyTestEventListener {
   void OnTestStart(const testing::TestInfo& /*test*/) override {
     if (explore_from_here != nullptr) {
       explore_from_here();
+    }
+  }
+
+  // Before anybody looks at what the system says: that may differ from run to run.
+  void OnTestEnd(const testing::TestInfo& /*test*/) override {
+    if (explore_until_here != nullptr) {
+      explore_until_here();
     }
   }
 };

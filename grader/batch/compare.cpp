@@ -2,9 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <cerrno>
-#include <fstream>
-#include <system_error>
 #include <type_traits>
 
 #include "course/catalogue.hpp"
@@ -20,14 +17,6 @@ constexpr std::size_t kMostOutput = std::size_t{64} << 20U;
 constexpr const char* kShared = "course.cpp";
 // Tokens that must be alike in a row to count.
 constexpr const char* kRun = "16";
-
-void write(const fs::path& file, const std::string& text) {
-  std::ofstream stream(file, std::ios::binary);
-  stream << text;
-  if (!stream.flush()) {
-    throw std::system_error(errno, std::generic_category(), file.string());
-  }
-}
 
 std::string why(const sandbox::Run& run) {
   return std::visit(
@@ -51,13 +40,13 @@ std::string why(const sandbox::Run& run) {
 class Comparison {
  public:
   Comparison(const std::vector<std::string>& codes, const std::string& shared) {
-    write(folder_.path() / kShared, shared);
+    course::write_file(folder_.path() / kShared, shared);
     for (std::size_t place = 0; place < codes.size(); ++place) {
       if (codes[place].size() > kLongestCode) {
         too_long_.push_back(place);
       } else if (!codes[place].empty()) {
         files_.push_back(fmt::format("{}.cpp", place));
-        write(folder_.path() / files_.back(), codes[place]);
+        course::write_file(folder_.path() / files_.back(), codes[place]);
       }
     }
   }

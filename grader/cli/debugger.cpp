@@ -2,10 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
-#include <stdexcept>
 
 #include "cli/options.hpp"
+#include "course/catalogue.hpp"
 #include "sandbox/foreground.hpp"
 #include "sandbox/temporary_folder.hpp"
 
@@ -21,12 +20,7 @@ ExitCode debug(const std::filesystem::path& program, const std::vector<std::stri
                const judge::Debugged& debugged, const course::Exercise& exercise) {
   const sandbox::TemporaryFolder folder;
   const std::filesystem::path script = folder.path() / "schedule.gdb";
-  std::ofstream out(script);
-  out << judge::debugger_script(debugged, exercise);
-  out.close();
-  if (!out) {
-    throw std::runtime_error(fmt::format("cannot write {}", script.string()));
-  }
+  course::write_file(script, judge::debugger_script(debugged, exercise));
   std::vector<std::string> command{
       sandbox::find_program("gdb"), "-q", "-x", script.string(), "--args", program};
   command.insert(command.end(), arguments.begin(), arguments.end());

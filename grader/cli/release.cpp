@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <fstream>
 #include <map>
 #include <stdexcept>
 #include <string>
@@ -123,11 +122,7 @@ void copy(const fs::path& root, const std::string& file, const fs::path& to) {
     fs::copy_file(from, to / file);
     return;
   }
-  std::ofstream stream(to / file, std::ios::binary);
-  stream << course::for_students(course::read_file(from), file);
-  if (!stream.flush()) {
-    throw std::runtime_error("cannot write " + (to / file).string());
-  }
+  course::write_file(to / file, course::for_students(course::read_file(from), file));
 }
 
 course::Texts texts(const fs::path& root, const std::vector<std::string>& files) {

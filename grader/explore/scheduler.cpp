@@ -75,6 +75,9 @@ struct Change {
 Change last_change;
 std::uint32_t gave_way = 0;  // steps that only wait a little
 
+bool closed = false;           // the schedule has come to its end, and the program goes on
+std::uint32_t unrecorded = 0;  // steps since then
+
 // An object keeps its number for the whole schedule.
 AddressTable<std::uint32_t, 65'536> numbers;
 std::uint32_t next_number = 0;
@@ -173,7 +176,7 @@ Thread& chosen_of(const Survey& survey) {
       take_a_liberty(threads.at(chosen));
     }
     const bool preempted = each.thread == last_chosen && chosen != last_chosen;
-    book->preemptions += preempted && !each.spins && !each.early ? 1 : 0;
+    book->preemptions += preempted && !each.spins && !each.early && !closed ? 1 : 0;
   }
   run = chosen == last_chosen ? run + 1 : 0;
   last_chosen = chosen;
@@ -220,8 +223,12 @@ std::terminate_handler usual_end = nullptr;
 
 void record(Thread& thread) {
   ++thread.turns;
-  if (book->steps >= kMostSteps) {
+  if (book->steps + unrecorded >= kMostSteps) {
     give_up();
+  }
+  if (closed) {
+    ++unrecorded;
+    return;
   }
   const Action action = thread.pending.action;
   gave_way += action == Action::yield || action == Action::sleep ? 1 : 0;
@@ -415,5 +422,7 @@ void note_throw(const void* return_address) {
 }
 
 std::uint32_t step() { return book->steps; }
+
+void close_the_book() { closed = true; }
 
 }  // namespace explore

@@ -143,6 +143,9 @@ void note_throw(const void* return_address);
 // The number of the next step.
 std::uint32_t step();
 
+// What comes from now on is no part of the schedule, and is not recorded.
+void close_the_book();
+
 Ledger& ledger();
 
 }  // namespace explore

@@ -4,7 +4,8 @@
 // program that has more to do first defines
 //   extern "C" const bool explore_later = true;
 // and calls explore_from_here() while it has one thread: what it did until then
-// is done once for all schedules.
+// is done once for all schedules. After explore_until_here() it may look at what
+// differs from run to run.
 // What to run stands in the environment:
 //   EXPLORE_SCHEDULES    how many; 1,000 if not given
 //   EXPLORE_SEED         of the first schedule; each has a seed of its own
@@ -305,6 +306,13 @@ EXPLORE_EDGE void explore_from_here() {
   if (setjmp(here) == 0) {  // NOLINT(cert-err52-cpp): a child goes back, past trivial frames
     std::_Exit(
         serve({.main = go_on_from_here, .argc = 0, .argv = nullptr, .environment = nullptr}));
+  }
+}
+
+// What the program does from now on is its own affair, and no part of the schedule.
+EXPLORE_EDGE void explore_until_here() {
+  if (explore::is_here) {
+    explore::close_the_book();
   }
 }
 
