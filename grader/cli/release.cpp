@@ -10,9 +10,7 @@
 
 #include <algorithm>
 #include <chrono>
-#include <fstream>
 #include <map>
-#include <stdexcept>
 #include <string>
 #include <variant>
 #include <vector>

@@ -6,7 +6,9 @@
 set -eu
 source=${AUTOGRADER_ROOT:-/autograder}/source
 course=$source/course
-chmod +x "$source/run_autograder" "$course/grader/grade" # An unpacked zip may have lost it.
+for script in "$source/run_autograder" "$course/grader/grade"; do
+  [ -x "$script" ] || chmod +x "$script" # An unpacked zip may have lost it.
+done
 
 "$course/grader/grade" --version
 # Grading what nobody has written yet builds all else; nothing of it counts.
