@@ -3,7 +3,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "batch/class_list.hpp"
 
@@ -12,9 +11,5 @@ namespace batch {
 // A column for each exercise, empty where nothing was handed in; then the sum, what
 // was possible, what the machine could not measure, and remarks for a person.
 std::string gradebook(const ClassList& list);
-
-// One field: quoted where the format wants it. What a spreadsheet would take for a
-// formula begins with an apostrophe.
-std::string csv_field(std::string_view text);
 
 }  // namespace batch

@@ -15,7 +15,6 @@ using report::examples::finding;
 using report::examples::report_with;
 using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::Not;
 using testing::StartsWith;
 
 ClassList list_of(std::vector<Entry> entries) {
@@ -47,16 +46,6 @@ TEST(GradebookTest, RemarksSayWhatAPersonShouldLookAt) {
   const Entry wrong{"eve", report_with({finding(course::Part::tests, "Bank.Adds", Failed{})}), ""};
   EXPECT_THAT(for_a_human_eye(wrong), ElementsAre());
   EXPECT_THAT(for_a_human_eye({"eve", {}, "is no archive"}), ElementsAre("is no archive"));
-}
-
-TEST(GradebookTest, AFieldIsTextAndNeverAFormula) {
-  EXPECT_EQ(csv_field("plain"), "plain");
-  EXPECT_EQ(csv_field("a,b"), "\"a,b\"");
-  EXPECT_EQ(csv_field("say \"hi\""), "\"say \"\"hi\"\"\"");
-  EXPECT_EQ(csv_field("two\r\nlines"), "two lines");
-  for (const std::string text : {"=1+1", "+1", "-1", "@x", "\t=1", " =1"}) {
-    EXPECT_THAT(csv_field(text), Not(testing::ContainsRegex("^[ \t]*[=+@-]"))) << text;
-  }
 }
 
 }  // namespace

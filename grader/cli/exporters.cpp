@@ -1,6 +1,9 @@
 #include "cli/exporters.hpp"
 
+#include "cli/classroom50.hpp"
 #include "report/annotations.hpp"
+#include "report/classroom50.hpp"
+#include "report/csv.hpp"
 #include "report/gradescope.hpp"
 #include "report/html.hpp"
 #include "report/json.hpp"
@@ -9,9 +12,18 @@
 #include "report/sarif.hpp"
 
 namespace cli {
+namespace {
 
-const std::array<Exporter, 7>& exporters() {
-  static constexpr std::array<Exporter, 7> kExporters{{
+report::Classroom50Identity identity() { return classroom50_identity(variable_of_environment); }
+
+std::string classroom50(const report::Report& report) {
+  return report::classroom50(report, identity());
+}
+
+}  // namespace
+
+const std::array<Exporter, 9>& exporters() {
+  static constexpr std::array<Exporter, 9> kExporters{{
       {"--json", "write the whole report to this file", report::json},
       {"--html", "write a page for a browser", report::html_page},
       {"--markdown", "write a summary, as for a GitHub step", report::markdown},
@@ -19,6 +31,9 @@ const std::array<Exporter, 7>& exporters() {
       {"--sarif", "write SARIF, for code scanners and editors", report::sarif},
       {"--annotations", "write GitHub's workflow commands", report::annotations},
       {"--gradescope", "write Gradescope's results.json", report::gradescope},
+      {"--classroom50", "write Classroom 50's result.json, where its runner has started this",
+       classroom50, [] { identity(); }},
+      {"--csv", "write a table of the points, for spreadsheets", report::csv},
   }};
   return kExporters;
 }

@@ -13,9 +13,10 @@ struct Exporter {
   const char* option;  // "--json"
   const char* help;
   std::string (*render)(const report::Report& report);
+  void (*check)() = nullptr;  // before grading; throws UsageError if it could not render
 };
 
 // In the order of --help.
-const std::array<Exporter, 7>& exporters();
+const std::array<Exporter, 9>& exporters();
 
 }  // namespace cli

@@ -9,6 +9,12 @@
 namespace cli {
 
 void check_writable(const Files& files) {
+  for (const Exporter& exporter : exporters()) {
+    if (const auto wanted = files.find(exporter.option);
+        wanted != files.end() && !wanted->second.empty() && exporter.check != nullptr) {
+      exporter.check();
+    }
+  }
   for (const auto& [option, file] : files) {
     if (!file.empty() && !std::ofstream(file, std::ios::app)) {
       throw UsageError(fmt::format("cannot write {}", file.string()));

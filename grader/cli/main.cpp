@@ -36,6 +36,7 @@ Examples:
   grader/grade explore demo.cpp --schedules 5000 -- an argument
   grader/grade check                       prove the course itself
   grader/grade release ../students         write the students' repository, and prove it
+  grader/grade bundle gradescope ../locks.zip 03
 
 Exit codes: 0 every point; 1 points missing; 2 usage; 3 the course is broken;
 4 nothing was graded; 5 a part could not be measured here; 130 interrupted.
@@ -222,6 +223,21 @@ int main(int argc, char** argv) {
                     "let this grader grade it; do not build the one that it holds");
   release->add_flag("-q,--quiet", options.quiet, "no progress");
 
+  CLI::App* bundle = app.add_subcommand(
+      "bundle", "write what Gradescope or Classroom 50 needs to grade with this course");
+  bundle->add_option("PLATFORM", options.bundle.platform, "gradescope or classroom50")
+      ->required()
+      ->check(CLI::IsMember({"gradescope", "classroom50"}));
+  bundle
+      ->add_option("OUT", options.bundle.out,
+                   "what does not exist yet: a zip for Gradescope, a folder for Classroom 50")
+      ->required();
+  add_names(bundle, options);
+  bundle
+      ->add_option("--minutes", options.bundle.minutes,
+                   "that the platform gives a submission; Gradescope 10, Classroom 50 15")
+      ->check(CLI::Range(1, 360));
+
   CLI::App* report = app.add_subcommand("report", "render a report that `run --json` wrote");
   report->add_option("FILE", options.report.file, "the stored report")->required();
   report->add_flag("-v,--verbose", options.verbose, "passing tests and whole evidence as well");
@@ -254,6 +270,8 @@ int main(int argc, char** argv) {
       code = cli::check(options);
     } else if (release->parsed()) {
       code = cli::release(options);
+    } else if (bundle->parsed()) {
+      code = cli::bundle(options);
     } else if (replay->parsed()) {
       code = cli::replay(options);
     } else if (explore->parsed()) {

@@ -87,6 +87,12 @@ struct Options {
     std::filesystem::path folder;  // that becomes the students' repository
     bool quick = false;            // graded by this grader; its own is not built
   } release;
+
+  struct {
+    std::string platform;       // "gradescope", "classroom50"
+    std::filesystem::path out;  // that does not exist yet
+    unsigned minutes = 0;  // that the platform gives a submission; 0: as many as it usually does
+  } bundle;
 };
 
 // A mistake in what the user typed. what() says what and what to do next.

@@ -11,11 +11,11 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
-#include <stdexcept>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "cli/course_copy.hpp"
 #include "cli/git.hpp"
 #include "cli/release_draft.hpp"
 #include "cli/release_proof.hpp"
@@ -34,26 +34,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// --- where to -----------------------------------------------------------------
-
-fs::path without_slash_at_end(const fs::path& path) {
-  return path.has_filename() ? path : path.parent_path();
-}
-
-bool is_inside(const fs::path& path, const fs::path& folder) {
-  const fs::path rest = path.lexically_relative(folder);
-  return !rest.empty() && *rest.begin() != "..";
-}
-
-// Throws UsageError if nothing can be released there.
 fs::path target_of(const Options& options) {
   const std::string shown = options.release.folder.string();
-  const fs::path target =
-      without_slash_at_end(fs::weakly_canonical(fs::absolute(options.release.folder)));
-  if (is_inside(target, fs::canonical(options.root))) {
-    throw UsageError(
-        fmt::format("{} lies in the course; name a folder outside of it: ../students", shown));
-  }
+  fs::path target = target_outside(options.root, options.release.folder);
   if (fs::exists(target) && !fs::is_directory(target)) {
     throw UsageError(fmt::format("{} is a file; name a folder that does not exist yet", shown));
   }
@@ -61,86 +44,7 @@ fs::path target_of(const Options& options) {
     throw UsageError(
         fmt::format("{} is not empty; name a folder that does not exist yet, or empty it", shown));
   }
-  const fs::path above = target.parent_path();
-  if (!fs::is_directory(above)) {
-    throw UsageError(fmt::format("no folder {0}; make it first: mkdir -p '{0}'", above.string()));
-  }
-  if (::access(above.c_str(), W_OK | X_OK) != 0) {
-    throw UsageError(fmt::format("cannot write to {}; name another folder", above.string()));
-  }
   return target;
-}
-
-// --- what ---------------------------------------------------------------------
-
-// All regular files, without git's own and what was built.
-std::vector<std::string> files_below(const fs::path& root) {
-  std::vector<std::string> files;
-  for (auto at = fs::recursive_directory_iterator(root); at != fs::end(at); ++at) {
-    const std::string name = at->path().lexically_relative(root).string();
-    if (name == ".git" || name == "build") {
-      at.disable_recursion_pending();
-    } else if (fs::is_regular_file(at->symlink_status())) {
-      files.push_back(name);
-    }
-  }
-  return files;
-}
-
-// What git tracks; where there is no git, what is there.
-std::vector<std::string> files_of_course(const Git& git, const fs::path& root) {
-  std::string listed;
-  try {
-    listed = git({"ls-files", "-z"});
-  } catch (const std::runtime_error&) {
-    if (fs::exists(root / ".git")) {
-      throw;
-    }
-  }
-  if (listed.empty()) {
-    return files_below(root);
-  }
-  std::vector<std::string> files;
-  std::size_t from = 0;
-  for (auto end = listed.find('\0'); end != std::string::npos; end = listed.find('\0', from)) {
-    files.push_back(listed.substr(from, end - from));
-    from = end + 1;
-  }
-  return files;
-}
-
-void copy(const fs::path& root, const std::string& file, const fs::path& to) {
-  const fs::path from = root / file;
-  if (!fs::is_regular_file(fs::symlink_status(from))) {
-    throw course::CourseError(fmt::format(
-        "{}:1: git tracks it, and no such file is there; `git restore {}`, or commit that it is "
-        "gone",
-        file, file));
-  }
-  fs::create_directories((to / file).parent_path());
-  if (from.extension() != ".md") {
-    fs::copy_file(from, to / file);
-    return;
-  }
-  course::write_file(to / file, course::for_students(course::read_file(from), file));
-}
-
-course::Texts texts(const fs::path& root, const std::vector<std::string>& files) {
-  course::Texts texts;
-  for (const std::string& file : files) {
-    if (fs::is_regular_file(root / file)) {
-      texts[file] = course::read_file(root / file);
-    }
-  }
-  return texts;
-}
-
-void refuse_answers(const fs::path& root, std::vector<std::string> files,
-                    const fs::path& repository, const course::ReleaseList& list) {
-  std::erase_if(files, [](const std::string& file) { return !course::is_answer(file); });
-  if (const auto found = course::find_answer(texts(repository, list.files), texts(root, files))) {
-    throw course::CourseError(*found + "; nothing was released: take it out");
-  }
 }
 
 // --- the proof ------------------------------------------------------------------
@@ -286,15 +190,10 @@ ExitCode release(const Options& options) {
   Progress progress(progress_style(options));
 
   progress.stage("writing the release");
-  const std::vector<std::string> files = files_of_course(Git(runner, options.root), options.root);
-  const course::ReleaseList list = course::release_list(files);
   ReleaseDraft draft(target);
   const fs::path repository = draft.repository();
-  for (const std::string& file : list.files) {
-    interrupt.throw_if_pending();
-    copy(options.root, file, repository);
-  }
-  refuse_answers(options.root, files, repository, list);
+  const course::ReleaseList list =
+      copy_for_students(Git(runner, options.root), options.root, repository, interrupt);
 
   report::Report graded;
   try {
@@ -307,7 +206,7 @@ ExitCode release(const Options& options) {
         fmt::format("nothing was released: {}\n{} has it, for a look; the next release removes it",
                     error.what(), repository.string()));
   }
-  draft.publish();
+  draft.publish(repository);
   progress.clear();
   print(options, list, graded);
   return ExitCode::all_points;

@@ -64,6 +64,12 @@ ReleaseDraft::~ReleaseDraft() {
   }
 }
 
-void ReleaseDraft::publish() const { fs::rename(repository(), target_); }
+void ReleaseDraft::publish(const fs::path& what) const {
+  if (fs::is_regular_file(fs::symlink_status(target_))) {  // rename() would replace it
+    throw fs::filesystem_error("cannot move", what, target_,
+                               std::make_error_code(std::errc::file_exists));
+  }
+  fs::rename(what, target_);
+}
 
 }  // namespace cli

@@ -1,5 +1,5 @@
-// A folder that appears whole or not at all: written as DIR.new/repository, and
-// moved to DIR at the end.
+// What appears whole or not at all: written below DIR.new, and moved to DIR at the
+// end. A release or a bundle for a platform.
 
 #pragma once
 
@@ -24,8 +24,9 @@ class ReleaseDraft {
 
   // What is in it stays, for a look.
   void keep() { kept_ = true; }
-  // Throws std::filesystem::filesystem_error if something stands at DIR by now.
-  void publish() const;
+  // Moves `what`, which lies in the draft, to DIR. Throws
+  // std::filesystem::filesystem_error if something stands there by now.
+  void publish(const std::filesystem::path& what) const;
 
  private:
   std::filesystem::path target_;

@@ -30,7 +30,7 @@ TEST_F(ReleaseDraftTest, AppearsOnlyWhenItIsPublished) {
     const ReleaseDraft draft(target_);
     write(draft);
     EXPECT_FALSE(fs::exists(target_));
-    draft.publish();
+    draft.publish(draft.repository());
   }
   EXPECT_EQ(course::read_file(target_ / "README.md"), "new\n");
   EXPECT_FALSE(fs::exists(draft_));
@@ -41,7 +41,7 @@ TEST_F(ReleaseDraftTest, TakesThePlaceOfAnEmptyFolder) {
   fs::create_directory(target_);
   const ReleaseDraft draft(target_);
   write(draft);
-  draft.publish();
+  draft.publish(draft.repository());
   EXPECT_TRUE(fs::exists(target_ / "README.md"));
 }
 
@@ -49,8 +49,18 @@ TEST_F(ReleaseDraftTest, OverwritesNothingThatHasAppearedMeanwhile) {
   const ReleaseDraft draft(target_);
   write(draft);
   tree_.add("students/mine", "mine");
-  EXPECT_THROW(draft.publish(), fs::filesystem_error);
+  EXPECT_THROW(draft.publish(draft.repository()), fs::filesystem_error);
   EXPECT_EQ(course::read_file(target_ / "mine"), "mine");
+}
+
+TEST_F(ReleaseDraftTest, OneFileCanAppearAndOverwritesNothingEither) {
+  const ReleaseDraft draft(target_);
+  write(draft);
+  draft.publish(draft.repository() / "README.md");
+  EXPECT_EQ(course::read_file(target_), "new\n");
+  std::ofstream(draft.repository() / "README.md") << "newer\n";
+  EXPECT_THROW(draft.publish(draft.repository() / "README.md"), fs::filesystem_error);
+  EXPECT_EQ(course::read_file(target_), "new\n");
 }
 
 TEST_F(ReleaseDraftTest, IsGoneIfItIsNotPublished) {

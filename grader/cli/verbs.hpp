@@ -21,6 +21,7 @@ ExitCode gradebook(const Options& options);
 ExitCode check(const Options& options);
 ExitCode check_speed(const Options& options);  // check --speed
 ExitCode release(const Options& options);
+ExitCode bundle(const Options& options);
 ExitCode doctor(const Options& options);
 
 }  // namespace cli

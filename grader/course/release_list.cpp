@@ -30,9 +30,9 @@ constexpr std::array<std::string_view, 14> kForStudents{".clang-format",
                                                         "exercises/",
                                                         "grader/"};
 
-// Of these, what proves the course and its grader.
-constexpr std::array<std::string_view, 4> kForAuthors{"grader/README.md", "grader/explore/zoo/",
-                                                      "grader/test", "grader/tests/"};
+// Of these, what proves the course and its grader, and brings them to others.
+constexpr std::array<std::string_view, 5> kForAuthors{
+    "grader/README.md", "grader/explore/zoo/", "grader/platforms/", "grader/test", "grader/tests/"};
 
 template <std::size_t size>
 bool is_among(std::string_view file, const std::array<std::string_view, size>& entries) {

@@ -30,14 +30,16 @@ TEST(ReleaseListTest, KeepsAnswersAndWhatProvesTheCourse) {
   const ReleaseList list = release_list(
       {"grader/grade", "grader/test", "grader/tests/wrong/03-locks/a/bank.cpp",
        "grader/tests/hostile/03-locks/b/bank.cpp", "grader/tests/check.sh", "grader/README.md",
-       "grader/explore/zoo/wrong/race.cpp", "grader/explore/seed.cpp",
-       "solutions/03-locks/bank.cpp", ".github/workflows/grade.yml", ".github/workflows/course.yml",
-       "CONTRIBUTING.md", "slides/01.md", "slides/02.md", ".ci/run"});
+       "grader/platforms/gradescope/setup.sh", "grader/explore/zoo/wrong/race.cpp",
+       "grader/explore/seed.cpp", "solutions/03-locks/bank.cpp", ".github/workflows/grade.yml",
+       ".github/workflows/course.yml", "CONTRIBUTING.md", "slides/01.md", "slides/02.md",
+       ".ci/run"});
   EXPECT_THAT(list.files, ElementsAre(".github/workflows/grade.yml", "grader/explore/seed.cpp",
                                       "grader/grade"));
-  EXPECT_THAT(list.left_out, ElementsAre(".ci/", ".github/workflows/course.yml", "CONTRIBUTING.md",
-                                         "grader/README.md", "grader/explore/zoo/", "grader/test",
-                                         "grader/tests/", "slides/", "solutions/"));
+  EXPECT_THAT(list.left_out,
+              ElementsAre(".ci/", ".github/workflows/course.yml", "CONTRIBUTING.md",
+                          "grader/README.md", "grader/explore/zoo/", "grader/platforms/",
+                          "grader/test", "grader/tests/", "slides/", "solutions/"));
 }
 
 TEST(ReleaseListTest, KeepsWhatItDoesNotKnow) {

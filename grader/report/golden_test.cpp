@@ -10,6 +10,8 @@
 #include <iterator>
 
 #include "report/annotations.hpp"
+#include "report/classroom50.hpp"
+#include "report/csv.hpp"
 #include "report/example_reports.hpp"
 #include "report/gradescope.hpp"
 #include "report/html.hpp"
@@ -101,10 +103,24 @@ TEST_P(GoldenFormatTest, IsWhatItAlwaysWas) {
   expect_golden("hostile." + GetParam().ending, GetParam().render(examples::hostile()));
 }
 
+std::string classroom50_of_alice(const Report& report) {
+  const std::string repository = "https://github.com/course/concurrency-locks-alice";
+  return classroom50(report, {.classroom = "concurrency",
+                              .assignment = "locks",
+                              .assignment_type = "individual",
+                              .owner = "alice",
+                              .submission = "submit/2026-01-31T12-00-00Z-a1b2c3d",
+                              .commit = repository + "/commit/a1b2c3d",
+                              .release = repository + "/releases/tag/submit%2F2026-01-31",
+                              .review = repository + "/compare/0000000...a1b2c3d"});
+}
+
 INSTANTIATE_TEST_SUITE_P(Formats, GoldenFormatTest,
                          testing::Values(Format{"html", html_page}, Format{"xml", junit},
                                          Format{"sarif", sarif}, Format{"annotations", annotations},
-                                         Format{"gradescope", gradescope}),
+                                         Format{"gradescope", gradescope},
+                                         Format{"classroom50", classroom50_of_alice},
+                                         Format{"csv", csv}),
                          [](const auto& format) { return format.param.ending; });
 
 INSTANTIATE_TEST_SUITE_P(Situations, GoldenTest,

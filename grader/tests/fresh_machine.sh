@@ -3,7 +3,8 @@
 # in a temporary folder, clones HEAD into it, and runs as root there
 #   grader/grade run --submission solutions
 #   grader/test                              (not with --grade-only)
-# With --only 'STEP...' nothing but these steps of grader/test. Another release is
+# With --only 'STEP...' nothing but these steps of grader/test. With --gradescope it is
+# set up and graded on by nothing but the bundle that Gradescope gets. Another release is
 # made with --release: Debian's trixie, or Ubuntu's noble.
 # Prints what it saw. Needs root; leaves nothing behind, for all mounts and
 # processes live in name spaces of their own.
@@ -12,15 +13,17 @@ set -eu
 root=$(CDPATH='' cd -P -- "$(dirname -- "$0")/../.." && pwd)
 release=bookworm
 with_test=yes
+gradescope=no
 only=''
 deadline=5400
 
 while [ $# -gt 0 ]; do
   case $1 in
     --grade-only) with_test=no ;;
+    --gradescope) gradescope=yes ;;
     --only) only=${2:?}; shift ;;
     --release) release=${2:?}; shift ;;
-    *) echo "usage: grader/tests/fresh_machine.sh [--grade-only | --only STEPS] [--release NAME]" >&2; exit 2 ;;
+    *) echo "usage: grader/tests/fresh_machine.sh [--grade-only | --gradescope | --only STEPS] [--release NAME]" >&2; exit 2 ;;
   esac
   shift
 done
@@ -55,8 +58,17 @@ authorities=${NODE_EXTRA_CA_CERTS:+/etc/authorities.crt}
 [ -z "$authorities" ] || cat "$NODE_EXTRA_CA_CERTS" >"$machine/root$authorities"
 saw "$(sed -n 's/^PRETTY_NAME=//p' "$machine/root/etc/os-release"), $(du -sm --one-file-system "$machine/root" | cut -f1) MB"
 
-git -c safe.directory='*' clone --quiet --no-hardlinks "$root" "$machine/root/root/course"
-saw "cloned $(git -C "$machine/root/root/course" log -1 --format='%h %s')"
+if [ $gradescope = yes ]; then
+  autograder=$machine/root/autograder
+  mkdir -p "$machine/root/root/course" "$autograder/source" "$autograder/submission"
+  PYTHONDONTWRITEBYTECODE=1 "$root/grader/tests/platforms.py" "$machine"
+  python3 -m zipfile -e "$machine/bundle.zip" "$autograder/source"
+  cp "$autograder/source/run_autograder" "$autograder"
+  chmod +x "$autograder/run_autograder"
+else
+  git -c safe.directory='*' clone --quiet --no-hardlinks "$root" "$machine/root/root/course"
+  saw "cloned $(git -C "$machine/root/root/course" log -1 --format='%h %s')"
+fi
 
 # inside COMMAND...: runs it there. Not by chroot: in one, no user name space can be made.
 inside() {
@@ -104,6 +116,22 @@ try() {
   case " $fine " in *" $code "*) ;; *) bad=1 ;; esac
 }
 
+# graded FILE LEAST MOST: hands it in to the bundle; its points must lie there.
+graded() {
+  cp "$root/$1" "$autograder/submission/threads.cpp"
+  try "run_autograder $1" "0" /autograder/run_autograder
+  points=$(sed -n 's/^ *"score": \([0-9]*\),.*/\1/p' "$autograder/results/results.json" | head -n 1)
+  saw "$points points, $(sed -n 's/^  "output": //p' "$autograder/results/results.json")"
+  if [ "${points:--1}" -lt "$2" ] || [ "$points" -gt "$3" ]; then bad=1; fi
+}
+
+if [ $gradescope = yes ]; then
+  try "setup.sh" "0" bash /autograder/source/setup.sh
+  graded solutions/01-threads/threads.cpp 80 100 # Speed may be 20 points that a busy machine cannot measure.
+  graded grader/tests/wrong/01-threads/sequential/threads.cpp 0 59
+  saw "the machine has grown to $(du -sm --one-file-system "$machine/root" | cut -f1) MB"
+  exit $bad
+fi
 if [ -n "$only" ]; then
   # shellcheck disable=SC2086 # Words.
   try "grader/test $only" "0" grader/test $only

@@ -40,23 +40,8 @@ says() { grep -q -e "$1" "$work/out"; }
 is() { [ "$1" = "$2" ]; }
 is_absent() { [ ! -e "$1" ]; }
 
-tracked() { git -c safe.directory='*' -C "$root" ls-files 2>/dev/null; }
-
-# small_course FOLDER: exercise 01 alone, with all that belongs to it, and a git of its own.
-small_course() {
-  mkdir "$1"
-  { tracked || exit 5; } | grep -v -e '^slides/' -e '^\(exercises\|solutions\)/[0-9]' \
-    -e '^grader/tests/\(wrong\|hostile\)/' >"$work/files"
-  tracked | grep '^\(exercises\|solutions\|grader/tests/wrong\)/01-' >>"$work/files"
-  tar -C "$root" -cf - -T "$work/files" | tar -C "$1" -xf -
-  sed '/^add_exercise(/{/(01-/!d}' "$root/exercises/CMakeLists.txt" >"$1/exercises/CMakeLists.txt"
-  : >"$1/exercises/01-threads/mine.cpp.kept-1"
-  echo '01-threads/threads.cpp hidden test' >"$1/hidden.txt"
-  git -C "$1" init -q
-  git -C "$1" add .
-  git -C "$1" rm -q --cached exercises/01-threads/mine.cpp.kept-1
-  echo 'grades' >"$1/exercises/01-threads/grades.csv" # Not in git.
-}
+# shellcheck source=grader/tests/small_course.sh
+. "$root/grader/tests/small_course.sh"
 
 # No file of the release has the content of an answer, whatever its name.
 holds_no_answer() {
@@ -93,6 +78,10 @@ look_at() {
 course=$work/course
 students=$work/students
 small_course "$course"
+: >"$course/exercises/01-threads/mine.cpp.kept-1"
+echo '01-threads/threads.cpp hidden test' >"$course/hidden.txt"
+git -C "$course" add hidden.txt
+echo 'grades' >"$course/exercises/01-threads/grades.csv" # Not in git.
 in_folder 900 "$course" release "$students" --quick
 case_of 'it says what it proved' says ' 0 of 100 points, 1 exercise not written yet (by this'
 case_of 'nothing that git does not track' is_absent "$students/exercises/01-threads/grades.csv"

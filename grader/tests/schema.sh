@@ -11,12 +11,18 @@ python=python3
   echo "skipped: python3-jsonschema is missing; install it with: apt-get install python3-jsonschema"
   exit 5
 }
-exec "$python" - <<'END'
-import copy, json, pathlib, sys
+command -v sqlite3 >/dev/null || {
+  echo "skipped: sqlite3 is missing; install it with: apt-get install sqlite3"
+  exit 5
+}
+PYTHONPATH=grader/tests PYTHONDONTWRITEBYTECODE=1 exec "$python" - <<'END'
+import copy, csv, json, pathlib, subprocess, sys
 import xml.etree.ElementTree as ElementTree
 from html.parser import HTMLParser
 
 from jsonschema import Draft202012Validator
+
+import classroom50_result
 
 
 def no_number(name):
@@ -117,6 +123,48 @@ for file in sorted(folder.glob("*.html")):
 
 for file in sorted([*folder.glob("*.sarif"), *folder.glob("*.gradescope")]):
     read(file)
+
+# A table of points: what Python's csv and SQLite read must be the same, and be a table.
+COLUMNS = ["exercise", "part", "verdict", "points", "of", "not measured", "message"]
+for file in sorted(folder.glob("*.csv")):
+    with file.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.reader(stream, strict=True))
+    if rows[0] != COLUMNS or any(len(row) != len(COLUMNS) for row in rows):
+        bad.append(f"{file}: is no table with the columns {COLUMNS}")
+    if any(field[:1] in ("=", "+", "-", "@", "\t") for row in rows for field in row):
+        bad.append(f"{file}: has a formula")
+    if not all(field.isdecimal() for row in rows[1:] for field in row[3:6]) or len(rows) < 2:
+        bad.append(f"{file}: has points that are no integers, or no line")
+    read_by_sqlite = subprocess.run(
+        ["sqlite3", "-json", "-cmd", ".mode csv", "-cmd", f".import '{file}' points", "-cmd", ".mode json",
+         ":memory:", "select * from points"], capture_output=True, text=True, timeout=60, check=True)
+    if read_by_sqlite.stderr or [list(row.values()) for row in json.loads(read_by_sqlite.stdout)] != rows[1:]:
+        bad.append(f"{file}: SQLite reads another table ({read_by_sqlite.stderr.strip()})")
+
+# Classroom 50's result, and what of it must be refused.
+for file in sorted(folder.glob("*.classroom50")):
+    result = read(file)
+    bad += [f"{file}: {complaint}" for complaint in classroom50_result.complaints(result)]
+    wrong = [("another key", lambda r: r.__setitem__("surprise", 1))]
+    wrong += [(f"no {key}", lambda r, key=key: r.pop(key)) for key in result]
+    wrong += [(f"an odd {key}", lambda r, key=key: r.__setitem__(key, [{}])) for key in result]
+    wrong += [(f"an empty {key}", lambda r, key=key: r.__setitem__(key, "")) for key in result]
+    wrong += [(f"a test without {key}", lambda r, key=key: r["tests"][0].pop(key)) for key in ("test-name", "passed", "score", "max-score")]
+    wrong += [("too many points", lambda r: r["tests"][0].__setitem__("score", 1000)),
+              ("another sum", lambda r: r.__setitem__("max-score", r["max-score"] + 1)),
+              ("half a point", lambda r: r["tests"][0].__setitem__("score", 0.5)),
+              ("a fraction", lambda r: r.__setitem__("score", float(r["score"]))),
+              ("a truth for a number", lambda r: r.__setitem__("score", True))]
+    for what, change in wrong:
+        damaged = copy.deepcopy(result)
+        change(damaged)
+        refused += 1
+        if not classroom50_result.complaints(damaged):
+            bad.append(f"a result for Classroom 50 may have {what}")
+
+for ending in ("csv", "classroom50"):
+    if not list(folder.glob(f"*.{ending}")):
+        bad.append(f"no golden report *.{ending} found in {folder}")
 
 print(*bad, sep="\n", end="\n" if bad else "")
 if bad:
