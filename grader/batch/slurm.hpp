@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <filesystem>
 #include <map>
@@ -10,6 +11,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "sandbox/runner.hpp"
@@ -24,13 +26,13 @@ class SlurmError : public std::runtime_error {
 
 // What to submit: tasks 0, 1, ... each with a node of its own.
 struct SlurmArray {
-  std::string name;              // nobody else's; the array is found by it
-  std::filesystem::path folder;  // every task's working directory; it holds the script
-  std::string script;            // its file name there
-  std::vector<std::string> arguments;
+  std::string name;                // nobody else's; the array is found by it
+  std::filesystem::path folder{};  // every task's working directory; it holds the script
+  std::string script{};            // its file name there
+  std::vector<std::string> arguments{};
   std::size_t tasks = 0;
-  std::chrono::minutes limit{};      // of one task
-  std::vector<std::string> options;  // the user's for sbatch; they may change the limit
+  std::chrono::minutes limit{};        // of one task
+  std::vector<std::string> options{};  // the user's for sbatch; they may change the limit
 };
 
 // One task, as squeue sees it.
