@@ -45,7 +45,7 @@ def check(right, what):
         print(f"not as it should be: {what}", flush=True)
 
 
-def until(happens, what, deadline=60):
+def until(happens, what, deadline=180):
     """Waits for it; False, and a failed check, if it does not happen."""
     end = time.monotonic() + deadline
     while time.monotonic() < end:
@@ -283,7 +283,7 @@ def interrupted(some, cluster, expected):
     with some.started("interrupted", "--slurm", "--per-task", "1") as (grader, said):
         until(cluster.running, "a task runs")
         grader.send_signal(signal.SIGINT)
-        check(grader.wait(60) == 130, f"Ctrl-C: the grader ends with {grader.returncode}")
+        check(grader.wait(180) == 130, f"Ctrl-C: the grader ends with {grader.returncode}")
         check("cancelling the tasks" in said(), f"Ctrl-C is not explained: {said()[-300:]}")
     until(lambda: not cluster.active(), "Ctrl-C ends the tasks")
     with some.started("interrupted", "--slurm", "--per-task", "1") as (grader, said):
