@@ -291,7 +291,16 @@ TEST_F(SlurmGradingTest, WhatIsNoResultIsRemovedAndGradedAgain) {
   };
   EXPECT_THAT(grade({piece("ann")}), ElementsAre("ann"));
   EXPECT_THAT(cluster_.jobs, SizeIs(2));
-  EXPECT_THAT(notes_, Contains(HasSubstr("is no result; removed")));
+  EXPECT_THAT(notes_, Contains(HasSubstr("is no result; removed")).Times(1));
+}
+
+TEST_F(SlurmGradingTest, ATaskThatOwesNothingIsNotWaitedFor) {
+  cluster_.fate = [](const fs::path& slice, std::size_t, std::size_t) {
+    does_all(slice);
+    return std::string("RUNNING");
+  };
+  EXPECT_THAT(grade({piece("ann")}), ElementsAre("ann"));
+  EXPECT_THAT(cluster_.cancelled, ElementsAre(cluster_.jobs.at(0).name));
 }
 
 TEST_F(SlurmGradingTest, AControllerThatIsAwayIsWaitedFor) {
