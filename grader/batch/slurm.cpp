@@ -51,6 +51,14 @@ std::optional<SlurmTask> task_in(std::string_view line) {
   return task;
 }
 
+// Tasks that were cancelled before they began: one line for all of them, without an index.
+bool never_began(std::string_view line) {
+  const auto job = until(line, kBetween);
+  const auto index = job ? until(line, kBetween) : std::nullopt;
+  const auto state = index ? until(line, kBetween) : std::nullopt;
+  return state && *index == "N/A" && has_ended(*state);
+}
+
 std::string ending(const sandbox::Run& run) {
   if (const auto* exited = std::get_if<sandbox::Exited>(&run.end)) {
     return fmt::format("ended with {}", exited->code);
@@ -136,12 +144,13 @@ std::vector<SlurmTask> slurm_tasks(std::string_view printed) {
   std::vector<SlurmTask> tasks;
   while (!printed.empty()) {
     const std::size_t end = std::min(printed.find('\n'), printed.size());
-    const auto task = task_in(printed.substr(0, end));
-    if (!task) {
+    const std::string_view line = printed.substr(0, end);
+    if (const auto task = task_in(line)) {
+      tasks.push_back(*task);
+    } else if (!never_began(line)) {
       throw SlurmError(fmt::format("squeue: \"{}\" is no line about a task of an array",
-                                   report::printable_line(printed.substr(0, end))));
+                                   report::printable_line(line)));
     }
-    tasks.push_back(*task);
     printed.remove_prefix(std::min(end + 1, printed.size()));
   }
   return tasks;

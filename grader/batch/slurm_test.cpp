@@ -29,6 +29,11 @@ TEST(SlurmTest, SqueueSaysHowTasksStand) {
   EXPECT_THAT(slurm_tasks(""), IsEmpty());
 }
 
+TEST(SlurmTest, WhatWasCancelledBeforeItBeganIsNoTask) {
+  EXPECT_THAT(slurm_tasks("grade-1|0|CANCELLED|None\ngrade-1|N/A|CANCELLED|Resources\n"),
+              ElementsAre(SlurmTask{"grade-1", 0, "CANCELLED", "None"}));
+}
+
 TEST(SlurmTest, WhatIsNoTaskIsNotGuessedAt) {
   for (const char* line :
        {"grade-1|N/A|RUNNING|None", "grade-1|[0-3]|PENDING|", "grade-1|0|RUNNING", "grade-1", "\n",
