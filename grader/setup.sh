@@ -26,6 +26,8 @@ course_peers='
 # Commands for grader/test alone, each in a package of its name. One version
 # everywhere, or formatting and checks would differ from machine to machine.
 course_test_tools='clang-format-19 clang-tidy-19 shellcheck gdb sqlite3'
+# command=package: for a Slurm that a test starts and ends by itself.
+course_slurm='munged=munge slurmctld=slurmctld slurmd=slurmd sbatch=slurm-client'
 # For the slides: any of these browsers; Debian's package is called chromium.
 course_browsers='chromium google-chrome google-chrome-stable chrome'
 
@@ -200,6 +202,9 @@ course_missing() {
     have "$tool" || must="$must $tool"
   done
   have sim_c++ || want="$want similarity-tester"
+  for pair in $course_slurm; do
+    have "${pair%%=*}" || [ -x "/usr/sbin/${pair%%=*}" ] || must="$must ${pair#*=}"
+  done
   for module in yaml jsonschema; do
     python3 -c "import $module" 2>/dev/null || /usr/bin/python3 -c "import $module" 2>/dev/null ||
       must="$must python3-$module"
@@ -243,6 +248,7 @@ course_apt() {
     say "installing$must$want"
     # shellcheck disable=SC2086 # A list.
     apt_get install -y --no-install-recommends $must $want || course_apt_failed
+    course_no_services
     course_missing "$@"
     [ -n "$must" ] || break
     [ -z "$reason" ] || stop 5 "cannot go on without:$must"
@@ -256,6 +262,19 @@ apt_get() {
   $as_root env DEBIAN_FRONTEND=noninteractive LC_ALL=C apt-get -q -o Dpkg::Use-Pty=0 \
     -o DPkg::Lock::Timeout=300 -o Acquire::Retries=2 -o Acquire::http::Timeout=30 \
     "$@" >>"$course_log" 2>&1 </dev/null
+}
+
+# What was just installed for a test does not run here by itself, now or from the next boot on.
+course_no_services() {
+  for service in slurmd slurmctld munge; do
+    case "$must " in *" $service "*) ;; *) continue ;; esac
+    if [ -d /run/systemd/system ]; then
+      $as_root systemctl disable --now "$service"
+    elif [ -x "/etc/init.d/$service" ]; then
+      $as_root "/etc/init.d/$service" stop
+      $as_root update-rc.d "$service" disable
+    fi >>"$course_log" 2>&1 </dev/null
+  done
 }
 
 # Where no clang is there yet: the newest that apt offers, instead of 19.

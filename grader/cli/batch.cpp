@@ -1,11 +1,9 @@
 // grade batch: grades a class, and keeps what it has graded whatever happens.
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
-#include <fstream>
 #include <map>
 #include <optional>
 #include <stdexcept>
@@ -17,19 +15,20 @@
 #include "batch/compare.hpp"
 #include "batch/gradebook.hpp"
 #include "batch/hand_ins.hpp"
+#include "batch/pieces.hpp"
 #include "batch/store.hpp"
+#include "batch/whole_file.hpp"
 #include "cli/batch_progress.hpp"
 #include "cli/course_state.hpp"
 #include "cli/session.hpp"
+#include "cli/slurm_batch.hpp"
 #include "cli/submission_report.hpp"
 #include "cli/verbs.hpp"
 #include "report/html.hpp"
 #include "report/json.hpp"
 #include "report/printable.hpp"
 #include "report/wording.hpp"
-#include "sandbox/temporary_folder.hpp"
-#include "submission/archive.hpp"
-#include "submission/submission.hpp"
+#include "sandbox/interrupt.hpp"
 
 namespace cli {
 namespace {
@@ -38,114 +37,8 @@ namespace fs = std::filesystem;
 using batch::ClassList;
 using batch::Entry;
 using batch::HandIn;
-
-// One exercise of one submission.
-struct Piece {
-  batch::Key key;
-  submission::Intake intake;
-  std::string report{};  // empty: to be graded
-};
-
-struct Taken {
-  std::vector<Piece> pieces;  // in the order of the exercises
-  std::string problem;
-};
-
-// All of it, so that no two intakes look the same.
-std::string as_bytes(const submission::Intake& intake) {
-  std::string bytes;
-  const auto add = [&](const std::string& text) {
-    bytes += fmt::format("{}:{}", text.size(), text);
-  };
-  const auto add_refusal = [&](const submission::Refusal& refusal) {
-    add(refusal.file);
-    add(refusal.reason);
-  };
-  if (const auto* refused = std::get_if<std::vector<submission::Refusal>>(&intake)) {
-    std::for_each(refused->begin(), refused->end(), add_refusal);
-    return "refused " + bytes;
-  }
-  const auto& submitted = std::get<submission::Submission>(intake);
-  for (const submission::File& file : submitted.files) {
-    add(file.name);
-    add(file.content);
-  }
-  if (submitted.document) {
-    add(submitted.document->content);
-  }
-  if (submitted.no_document) {
-    add_refusal(*submitted.no_document);
-  }
-  return bytes;
-}
-
-// What is compared with the others'; empty if nothing could be taken.
-std::string code_of(const submission::Intake& intake) {
-  std::string code;
-  if (const auto* submitted = std::get_if<submission::Submission>(&intake)) {
-    for (const submission::File& file : submitted->files) {
-      code += file.content + "\n";
-    }
-  }
-  return code;
-}
-
-bool is_missing(const submission::Intake& intake) {
-  const auto* refused = std::get_if<std::vector<submission::Refusal>>(&intake);
-  return refused != nullptr && std::all_of(refused->begin(), refused->end(), [](const auto& each) {
-           return each.reason == "is missing";
-         });
-}
-
-// What was handed in of each exercise. Of an archive nothing else stays on the disk.
-Taken take(const HandIn& hand_in, const std::vector<const course::Exercise*>& exercises,
-           const std::map<std::string, std::string>& states) {
-  Taken taken;
-  std::optional<sandbox::TemporaryFolder> unpacked;
-  fs::path folder = hand_in.path;
-  if (!fs::is_directory(folder)) {
-    try {
-      folder = submission::unpack(hand_in.path, unpacked.emplace().path());
-    } catch (const submission::ArchiveError& error) {
-      taken.problem = error.what();
-      folder = unpacked->path() / "nothing";
-    }
-  }
-  for (const course::Exercise* exercise : exercises) {
-    submission::Intake intake =
-        submission::take(*exercise, {submission::folder_of(*exercise, folder)});
-    taken.pieces.push_back({.key = {.submission = hand_in.name,
-                                    .exercise = exercise->id,
-                                    .course = states.at(exercise->id),
-                                    .content = as_bytes(intake)},
-                            .intake = std::move(intake)});
-  }
-  return taken;
-}
-
-// Those that somebody has handed in; all if the user named them.
-std::vector<const course::Exercise*> looked_at(std::vector<const course::Exercise*> exercises,
-                                               const std::vector<Taken>& all) {
-  std::vector<const course::Exercise*> some;
-  for (std::size_t i = 0; i < exercises.size(); ++i) {
-    if (std::any_of(all.begin(), all.end(),
-                    [&](const Taken& each) { return !is_missing(each.pieces.at(i).intake); })) {
-      some.push_back(exercises[i]);
-    }
-  }
-  return some;
-}
-
-void write_file(const fs::path& file, const std::string& text) {
-  const fs::path partial = file.string() + ".new";
-  std::ofstream stream(partial, std::ios::binary);
-  stream << text;
-  if (!stream.flush()) {
-    throw UsageError(fmt::format("cannot write {}", file.string()));
-  }
-  stream.close();
-  fs::rename(partial, file);  // whole, or not at all
-}
+using batch::Piece;
+using batch::Taken;
 
 // One report of the reports of its exercises.
 report::Report together(const std::string& name, const std::vector<std::string>& reports) {
@@ -180,10 +73,10 @@ class Batch {
     std::vector<const course::Exercise*> exercises = session_.exercises();
     const auto states = course_states(exercises, machine_.compiler);
     for (const HandIn& hand_in : hand_ins_.all) {
-      taken_.push_back(take(hand_in, exercises, states));
+      taken_.push_back(batch::take(hand_in, exercises, states));
       session_.interrupt().throw_if_pending();
     }
-    exercises_ = all_exercises ? exercises : looked_at(exercises, taken_);
+    exercises_ = all_exercises ? exercises : batch::looked_at(exercises, taken_);
     for (Taken& taken : taken_) {
       std::erase_if(taken.pieces, [&](const Piece& piece) {
         return std::none_of(exercises_.begin(), exercises_.end(), [&](const auto* exercise) {
@@ -208,7 +101,7 @@ class Batch {
     for (std::size_t i = 0; i < exercises_.size(); ++i) {
       std::vector<std::string> codes;
       for (const Taken& taken : taken_) {
-        codes.push_back(code_of(taken.pieces.at(i).intake));
+        codes.push_back(batch::code_of(taken.pieces.at(i).intake));
       }
       similarities_.push_back(similarity_of(*exercises_[i], codes));
     }
@@ -217,33 +110,21 @@ class Batch {
   bool nothing_handed_in() const { return exercises_.empty(); }
 
   // What the store does not know. Returns how many pieces that were.
-  std::size_t grade() {
-    std::vector<Work> work;
+  std::size_t grade(const Options& options) {
     std::vector<Piece*> pieces;
     for (Taken& taken : taken_) {
-      for (std::size_t i = 0; i < taken.pieces.size(); ++i) {
-        if (taken.pieces[i].report.empty()) {
-          pieces.push_back(&taken.pieces[i]);
-          work.push_back({.exercise = exercises_[i],
-                          .folders = {},
-                          .taken = std::move(taken.pieces[i].intake)});
+      for (Piece& piece : taken.pieces) {
+        if (piece.report.empty()) {
+          pieces.push_back(&piece);
         }
       }
     }
     progress_.expect(pieces.size());
-    session_.grading().grade_each(work, [&](std::size_t i, Graded graded) {
-      Piece& piece = *pieces[i];
-      report::Report report;
-      report.grader_version = COURSE_VERSION;
-      report.submission = piece.key.submission;
-      report.started = now_in_utc();
-      report.machine = machine_;
-      report.seconds = graded.report.seconds;
-      report.exercises.push_back(std::move(graded.report));
-      piece.report = report::json(report);
-      store_.keep(piece.key, piece.report);
-      progress_.done(piece.key.submission, report.exercises.front());
-    });
+    if (!options.batch.slurm) {
+      grade_here(pieces);
+    } else if (!pieces.empty()) {
+      grade_elsewhere(pieces, options);
+    }
     return pieces.size();
   }
 
@@ -266,6 +147,37 @@ class Batch {
   }
 
  private:
+  void grade_here(const std::vector<Piece*>& pieces) {
+    std::vector<Work> work;
+    for (Piece* piece : pieces) {
+      work.push_back({.exercise = &exercise_named(piece->key.exercise, session_.catalogue()),
+                      .folders = {},
+                      .taken = std::move(piece->intake)});
+    }
+    session_.grading().grade_each(work, [&](std::size_t i, Graded graded) {
+      const report::Report report =
+          piece_report(pieces[i]->key.submission, std::move(graded), machine_);
+      keep(*pieces[i], report, report::json(report));
+    });
+  }
+
+  // Only this process writes to the store: its file may lie on NFS.
+  void grade_elsewhere(const std::vector<Piece*>& pieces, const Options& options) {
+    grade_by_slurm(options, {pieces.begin(), pieces.end()},
+                   {.take = [&](std::size_t i, const report::Report& report,
+                                const std::string& text) { keep(*pieces[i], report, text); },
+                    .note = [&](const std::string& line) { progress_.note(line); },
+                    .stage = [&](const std::string& line) { progress_.stage(line); },
+                    .pause = {}},
+                   session_.interrupt());
+  }
+
+  void keep(Piece& piece, const report::Report& report, const std::string& text) {
+    piece.report = text;
+    store_.keep(piece.key, text);
+    progress_.done(piece.key.submission, report.exercises.front());
+  }
+
   // From the store, if it was made of the same code.
   batch::Similarity similarity_of(const course::Exercise& exercise,
                                   const std::vector<std::string>& codes) {
@@ -316,14 +228,16 @@ void make_folders(const fs::path& out) {
   }
 }
 
-void write_all(const ClassList& list, const fs::path& out) {
+void write_all(const ClassList& list, const fs::path& out) try {
   for (const Entry& entry : list.entries) {
     const fs::path file = out / "reports" / batch::report_name(entry.name);
-    write_file(file.string() + ".html", report::html_page(entry.report));
-    write_file(file.string() + ".json", report::json(entry.report));
+    batch::write_whole(file.string() + ".html", report::html_page(entry.report));
+    batch::write_whole(file.string() + ".json", report::json(entry.report));
   }
-  write_file(out / "class.html", batch::class_page(list));
-  write_file(out / "gradebook.csv", batch::gradebook(list));
+  batch::write_whole(out / "class.html", batch::class_page(list));
+  batch::write_whole(out / "gradebook.csv", batch::gradebook(list));
+} catch (const std::system_error& error) {
+  throw UsageError(fmt::format("cannot write {}", error.what()));
 }
 
 std::string summary(const ClassList& list, std::size_t graded, const fs::path& out,
@@ -361,9 +275,7 @@ std::string summary(const ClassList& list, std::size_t graded, const fs::path& o
                             (out / "reports").string());
 }
 
-}  // namespace
-
-ExitCode batch(const Options& options) {
+ExitCode grade(const Options& options) {
   const auto started = std::chrono::steady_clock::now();
   const batch::HandIns hand_ins = read_folder(options);
   if (hand_ins.all.empty()) {
@@ -373,11 +285,7 @@ ExitCode batch(const Options& options) {
   make_folders(options.batch.out);
   BatchProgress progress(progress_style(options));
   Session session(options, [&](const std::string& line) { progress.stage(line); });
-  if (!session.is_isolated() && !options.batch.without_isolation) {
-    throw std::runtime_error(
-        "isolation is reduced here, and a class's code is not to be trusted; install bubblewrap "
-        "(`grader/grade doctor` says more), or add --without-isolation");
-  }
+  require_isolation(session, options.batch.without_isolation);
   Batch batch(options, session, hand_ins, progress);
   batch.take_all(!options.names.empty());
   if (batch.nothing_handed_in()) {
@@ -389,13 +297,28 @@ ExitCode batch(const Options& options) {
     return ExitCode::nothing_graded;
   }
   batch.compare();
-  const std::size_t graded = batch.grade();
+  const std::size_t graded = batch.grade(options);
   progress.clear();
   const ClassList list = batch.list();
   write_all(list, options.batch.out);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
   fmt::print("{}", summary(list, graded, options.batch.out, took.count()));
   return ExitCode::all_points;
+}
+
+}  // namespace
+
+ExitCode batch(const Options& options) {
+  check_slurm_options(options);
+  try {
+    return grade(options);
+  } catch (const sandbox::Interrupted&) {
+    if (options.batch.slurm) {
+      fmt::print(stderr, "grade: cancelling the tasks; the same command goes on from here\n");
+      cancel_slurm(options);
+    }
+    throw;
+  }
 }
 
 }  // namespace cli

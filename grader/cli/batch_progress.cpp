@@ -41,6 +41,14 @@ void BatchProgress::done(const std::string& submission, const report::ExerciseRe
   show();
 }
 
+void BatchProgress::note(const std::string& line) {
+  const std::lock_guard lock(mutex_);
+  if (style_ != Progress::Style::none) {
+    fmt::print(stderr, "{}{}\n", shown_ ? "\r\x1b[K" : "", line);
+  }
+  show();
+}
+
 void BatchProgress::stage(const std::string& line) {
   const std::lock_guard lock(mutex_);
   if (all_ == 0 && style_ == Progress::Style::plain && !line.empty() && line != stage_) {

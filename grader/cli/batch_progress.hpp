@@ -23,6 +23,8 @@ class BatchProgress {
   // So many results are to come; the clock starts.
   void expect(std::size_t results);
   void done(const std::string& submission, const report::ExerciseReport& result);
+  // Worth a line of its own.
+  void note(const std::string& line);
   // What goes on meanwhile.
   void stage(const std::string& line);
 

@@ -28,6 +28,7 @@ Examples:
   grader/grade run --json report.json      keep everything that was found
   grader/grade report report.json --html report.html
   grader/grade batch class --out graded 03 grade a class: gradebook, class report, reports
+  grader/grade batch class --out graded --slurm -- --partition=teaching
   grader/grade gradebook graded --fill canvas.csv --column Locks
   grader/grade watch                       grade the next exercise at every save
   grader/grade list                        what is done, and what is next
@@ -88,6 +89,7 @@ int main(int argc, char** argv) {
   const auto ours = std::find(argv, argv + argc, std::string_view("--"));
   if (ours != argv + argc) {
     options.explore.arguments.assign(ours + 1, argv + argc);
+    options.batch.sbatch = options.explore.arguments;
     argc = static_cast<int>(ours - argv);
   }
   CLI::App app("Grades exercises on concurrency in C++.", "grader/grade");
@@ -169,7 +171,20 @@ int main(int argc, char** argv) {
   batch->add_flag("--again", options.batch.again, "grade again what the machine could not measure");
   batch->add_flag("--without-isolation", options.batch.without_isolation,
                   "grade even where the sandbox is reduced");
+  CLI::Option* slurm = batch->add_flag(
+      "--slurm", options.batch.slurm,
+      "by tasks of Slurm, each on a node of its own; what follows -- goes to sbatch. The "
+      "course and OUT lie where all nodes see them, under the same path");
+  batch->add_option("--per-task", options.batch.per_task, "submissions in a task of Slurm; 4")
+      ->check(CLI::Range(1, 1'000'000))
+      ->needs(slurm);
   add_verbosity(batch, options);
+  batch->footer(
+      "Example: grader/grade batch class --out graded --slurm 03 -- --partition=teaching");
+
+  CLI::App* slice = app.add_subcommand("slice", "a task of batch --slurm")->group("");
+  slice->add_option("FILE", options.slice.file)->required();
+  slice->add_flag("--without-isolation", options.slice.without_isolation);
 
   CLI::App* gradebook = app.add_subcommand(
       "gradebook", "fill one column of a gradebook that Canvas or Moodle has exported");
@@ -262,6 +277,8 @@ int main(int argc, char** argv) {
       code = cli::gradebook(options);
     } else if (batch->parsed()) {
       code = cli::batch(options);
+    } else if (slice->parsed()) {
+      code = cli::slice(options);
     } else if (list->parsed()) {
       code = cli::list(options);
     } else if (reset->parsed()) {

@@ -63,7 +63,15 @@ struct Options {
     std::filesystem::path out;
     bool again = false;  // also what was graded and could not be measured
     bool without_isolation = false;
+    bool slurm = false;               // by tasks of Slurm
+    std::size_t per_task = 4;         // submissions
+    std::vector<std::string> sbatch;  // the user's options for it
   } batch;
+
+  struct {
+    std::filesystem::path file;
+    bool without_isolation = false;
+  } slice;
 
   struct {
     std::filesystem::path out;       // of the batch

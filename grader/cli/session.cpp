@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
+#include <stdexcept>
 
 #include "sandbox/cpus.hpp"
 #include "sandbox/temporary_folder.hpp"
@@ -65,6 +66,14 @@ const course::Exercise& exercise_named(const std::string& name,
     known.push_back(exercise.id);
   }
   throw UsageError(fmt::format("no exercise '{}'; there are {}", name, fmt::join(known, ", ")));
+}
+
+void require_isolation(const Session& session, bool without_isolation) {
+  if (!session.is_isolated() && !without_isolation) {
+    throw std::runtime_error(
+        "isolation is reduced here, and a class's code is not to be trusted; install bubblewrap "
+        "(`grader/grade doctor` says more), or add --without-isolation");
+  }
 }
 
 bool is_colour_terminal(int descriptor) {

@@ -54,6 +54,9 @@ class Session {
 // Throws UsageError, with the names that there are, if this is none of them.
 const course::Exercise& exercise_named(const std::string& name, const course::Catalogue& catalogue);
 
+// Throws std::runtime_error where the sandbox is reduced, unless that is granted.
+void require_isolation(const Session& session, bool without_isolation);
+
 // stdout or stderr is a terminal that understands colours and NO_COLOR is not set.
 bool is_colour_terminal(int descriptor);
 

@@ -47,4 +47,16 @@ report::Report grade_submission(Session& session, const Options& options,
   return report;
 }
 
+report::Report piece_report(const std::string& submission, Graded graded,
+                            const report::Machine& machine) {
+  report::Report report;
+  report.grader_version = COURSE_VERSION;
+  report.submission = submission;
+  report.started = now_in_utc();
+  report.machine = machine;
+  report.seconds = graded.report.seconds;
+  report.exercises.push_back(std::move(graded.report));
+  return report;
+}
+
 }  // namespace cli

@@ -17,6 +17,10 @@ namespace cli {
 report::Report grade_submission(Session& session, const Options& options,
                                 const Grading::Listener& listener = {});
 
+// Of one exercise of a submission in a class, just graded.
+report::Report piece_report(const std::string& submission, Graded graded,
+                            const report::Machine& machine);
+
 // As reports have it: "2026-01-31T12:00:00Z".
 std::string now_in_utc();
 

@@ -17,6 +17,7 @@ ExitCode hint(const Options& options);
 ExitCode reset(const Options& options);
 ExitCode watch(const Options& options);
 ExitCode batch(const Options& options);
+ExitCode slice(const Options& options);  // a task of batch --slurm
 ExitCode gradebook(const Options& options);
 ExitCode check(const Options& options);
 ExitCode check_speed(const Options& options);  // check --speed

@@ -262,7 +262,8 @@ Report whole(const Json& json) {
           .machine = {.system = text(machine, "system"),
                       .compiler = text(machine, "compiler"),
                       .cpus = integer<unsigned>(machine, "cpus"),
-                      .isolation = text(machine, "isolation")},
+                      .isolation = text(machine, "isolation"),
+                      .node = machine.contains("node") ? text(machine, "node") : ""},
           .exercises = list(json, "exercises", exercise_report)};
 }
 

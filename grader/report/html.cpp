@@ -155,7 +155,7 @@ std::string html_page(const Report& report) {
       "{} "
       "in {}, on {} with {}, {}, isolation: {}</p>\n</header>\n<main>\n",
       title, kHtmlStyle, title, html(report.submission), html(report.started),
-      html(duration(report.seconds)), html(report.machine.system), html(report.machine.compiler),
+      html(duration(report.seconds)), html(report.machine.place()), html(report.machine.compiler),
       counted(report.machine.cpus, "CPU"), html(report.machine.isolation));
   if (const std::string next = next_step(report); !next.empty()) {
     text += "<p>Next: " + html(next) + "</p>\n";

@@ -183,17 +183,20 @@ std::string json(const Report& report) {
   for (const ExerciseReport& each : report.exercises) {
     exercises.push_back(exercise_report(each));
   }
+  Json machine{{"system", report.machine.system},
+               {"compiler", report.machine.compiler},
+               {"cpus", report.machine.cpus},
+               {"isolation", report.machine.isolation}};
+  if (!report.machine.node.empty()) {
+    machine["node"] = report.machine.node;
+  }
   const Json whole{{"schema", "report/v1"},
                    {"grader_version", report.grader_version},
                    {"submission", report.submission},
                    {"started", report.started},
                    {"seconds", number(report.seconds)},
                    {"points", sums(report)},
-                   {"machine",
-                    {{"system", report.machine.system},
-                     {"compiler", report.machine.compiler},
-                     {"cpus", report.machine.cpus},
-                     {"isolation", report.machine.isolation}}},
+                   {"machine", machine},
                    {"exercises", exercises}};
   // ASCII only, so that not even a look at the file steers a terminal. Bytes that
   // are not UTF-8 become U+FFFD.

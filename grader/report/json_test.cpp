@@ -45,6 +45,14 @@ TEST(JsonTest, ReadingBackGivesTheSameReport) {
   }
 }
 
+TEST(JsonTest, OnlyAMachineAmongSeveralHasAName) {
+  Report report = examples::mixed();
+  EXPECT_FALSE(parsed(report)["machine"].contains("node"));
+  EXPECT_EQ(from_json(json(report)).machine.place(), report.machine.system);
+  report.machine.node = "node7";
+  EXPECT_EQ(from_json(json(report)).machine.place(), "node7, " + report.machine.system);
+}
+
 TEST(JsonTest, EveryVerdictComesBackWithItsDetails) {
   for (const judge::Verdict& verdict :
        {judge::Verdict(judge::Passed{}), judge::Verdict(judge::Failed{}),

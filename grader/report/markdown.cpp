@@ -132,7 +132,7 @@ std::string footer(const Report& report) {
   const Machine& machine = report.machine;
   const std::string words = fmt::format(
       "{}; {}; {}; {}; isolation: {}; started {}, took {}; grader {}", report.submission,
-      machine.system, machine.compiler, counted(machine.cpus, "CPU"), machine.isolation,
+      machine.place(), machine.compiler, counted(machine.cpus, "CPU"), machine.isolation,
       report.started, duration(report.seconds), report.grader_version);
   return "\n<sub>" + escaped(words) + "</sub>\n";
 }

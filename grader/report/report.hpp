@@ -17,6 +17,10 @@ struct Machine {
   std::string compiler;   // "Debian clang version 19.1.7 (3~deb12u1)"
   unsigned cpus = 0;      // that affinity and control groups really give
   std::string isolation;  // "bubblewrap", or "reduced: ..." with the reason
+  std::string node{};     // its name, where there are several; else empty
+
+  // "node7, Debian GNU/Linux 12 (bookworm), x86_64".
+  std::string place() const { return node.empty() ? system : node + ", " + system; }
 };
 
 struct ExerciseReport {
