@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "batch/csv.hpp"
+#include "batch/student_names.hpp"
 
 namespace batch {
 namespace {
@@ -17,14 +18,6 @@ namespace {
 constexpr std::array<std::string_view, 11> kIdentities{
     "student",       "id",       "sis user id", "sis login id", "integration id", "id number",
     "email address", "username", "identifier",  "full name",    "student id"};
-
-std::string lower(std::string_view text) {
-  std::string all(text);
-  std::transform(all.begin(), all.end(), all.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return all;
-}
 
 bool identifies(const std::string& head) {
   return std::find(kIdentities.begin(), kIdentities.end(), lower(head)) != kIdentities.end();

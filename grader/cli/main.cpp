@@ -30,6 +30,7 @@ Examples:
   grader/grade batch class --out graded 03 grade a class: gradebook, class report, reports
   grader/grade batch class --out graded --slurm -- --partition=teaching
   grader/grade gradebook graded --fill canvas.csv --column Locks
+  grader/grade gradebook graded --fill canvas.csv --column Locks --late late.toml
   grader/grade watch                       grade the next exercise at every save
   grader/grade list                        what is done, and what is next
   grader/grade reset 02                    begin an exercise anew
@@ -196,6 +197,9 @@ int main(int argc, char** argv) {
       ->required();
   gradebook->add_option("--from", options.gradebook.from,
                         "the column of OUT/gradebook.csv: an exercise, or the total (the default)");
+  gradebook->add_option("--late", options.gradebook.late,
+                        "a TOML file: when the exercises were due, and what late days cost; "
+                        "OUT/late.csv shows what it does");
   gradebook->add_flag("--replace", options.gradebook.replace, "also fields that hold something");
 
   CLI::App* list = app.add_subcommand("list", "list the exercises, and how far you have come");

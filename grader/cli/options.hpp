@@ -79,6 +79,7 @@ struct Options {
     std::string column;              // of the export
     std::string from = "total";      // of the batch's gradebook
     bool replace = false;            // what stands there
+    std::filesystem::path late;      // what late hand-ins cost; empty: nothing
   } gradebook;
 
   struct {

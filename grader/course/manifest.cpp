@@ -1,14 +1,13 @@
 #include "course/manifest.hpp"
 
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include <algorithm>
-#include <initializer_list>
-#include <limits>
 #include <optional>
 #include <set>
-#include <string_view>
+#include <vector>
+
+#include "course/toml_table.hpp"
 
 namespace course {
 namespace {
@@ -17,118 +16,7 @@ constexpr int kFullMarks = 100;
 constexpr int kMost = 10 * kFullMarks;  // of a project, which is worth several exercises
 constexpr int kMostSchedules = 100'000;
 
-// A table of the manifest, read key by key. Keys that nobody asked for are
-// errors.
-class Table {
- public:
-  Table(const toml::table& table, std::string name, const std::string& shown)
-      : table_(table), name_(std::move(name)), shown_(shown) {}
-
-  [[noreturn]] void fail(const toml::node& at, const std::string& what) const {
-    throw CourseError(fmt::format("{}:{}: {}", shown_, at.source().begin.line, what));
-  }
-  [[noreturn]] void fail(const std::string& what) const { fail(table_, what); }
-
-  void allow_only(std::initializer_list<std::string_view> keys) const {
-    for (const auto& [key, value] : table_) {
-      if (std::find(keys.begin(), keys.end(), key.str()) == keys.end()) {
-        fail(value, fmt::format("unknown key '{}'{}; known are {}", key.str(), where(),
-                                fmt::join(keys, ", ")));
-      }
-    }
-  }
-
-  const toml::node* find(std::string_view key) const { return table_.get(key); }
-  const toml::node& at(std::string_view key) const {
-    const toml::node* node = find(key);
-    if (node == nullptr) {
-      fail(fmt::format("missing key '{}'{}", key, where()));
-    }
-    return *node;
-  }
-
-  std::string text(std::string_view key) const {
-    const toml::node& node = at(key);
-    const auto value = node.value_exact<std::string>();
-    if (!value || value->empty()) {
-      fail(node, fmt::format("'{}'{} must be a text that is not empty", key, where()));
-    }
-    return *value;
-  }
-  std::vector<std::string> texts(std::string_view key) const {
-    const toml::node& node = at(key);
-    std::vector<std::string> all;
-    const toml::array* array = node.as_array();
-    if (array == nullptr) {
-      fail(node, fmt::format("'{}'{} must be a list of texts", key, where()));
-    }
-    for (const toml::node& element : *array) {
-      const auto value = element.value_exact<std::string>();
-      if (!value || value->empty()) {
-        fail(element, fmt::format("'{}'{} must be a list of texts", key, where()));
-      }
-      if (std::find(all.begin(), all.end(), *value) != all.end()) {
-        fail(element, fmt::format("'{}' stands twice in '{}'", *value, key));
-      }
-      all.push_back(*value);
-    }
-    return all;
-  }
-  int integer(std::string_view key, int least, int most) const {
-    const toml::node& node = at(key);
-    const auto value = node.value_exact<std::int64_t>();
-    if (!value || *value < least || *value > most) {
-      fail(node, fmt::format("'{}'{} must be an integer from {} to {}", key, where(), least, most));
-    }
-    return static_cast<int>(*value);
-  }
-  int integer_or(std::string_view key, int least, int most, int otherwise) const {
-    return find(key) == nullptr ? otherwise : integer(key, least, most);
-  }
-  double share(std::string_view key) const {
-    const toml::node& node = at(key);
-    const auto value = node.value<double>();
-    if (!value || !(*value >= 0 && *value <= 1)) {
-      fail(node, fmt::format("'{}'{} must be a number from 0 to 1", key, where()));
-    }
-    return *value;
-  }
-  std::vector<Table> tables(std::string_view key) const {
-    const toml::node* node = find(key);
-    if (node == nullptr) {
-      return {};
-    }
-    const toml::array* array = node->as_array();
-    if (array == nullptr) {
-      fail(*node, fmt::format("'{0}' must be written as [[{0}]]", key));
-    }
-    std::vector<Table> all;
-    for (const toml::node& element : *array) {
-      const toml::table* table = element.as_table();
-      if (table == nullptr) {
-        fail(element, fmt::format("'{0}' must be written as [[{0}]]", key));
-      }
-      all.emplace_back(*table, fmt::format("[[{}]]", key), shown_);
-    }
-    return all;
-  }
-  Table table(std::string_view key) const {
-    const toml::node& node = at(key);
-    if (node.as_table() == nullptr) {
-      fail(node, fmt::format("'{0}' must be written as [{0}]", key));
-    }
-    return {*node.as_table(), fmt::format("[{}]", key), shown_};
-  }
-
- private:
-  std::string where() const { return name_.empty() ? "" : " in " + name_; }
-
-  const toml::table& table_;
-  std::string name_;
-  const std::string& shown_;
-};
-
-Points read_points(const Table& table) {
+Points read_points(const TomlTable& table) {
   table.allow_only({"tests", "races", "schedules", "speed", "report"});
   Points points;
   points.tests = table.integer("tests", 1, kMost);
@@ -143,11 +31,11 @@ Points read_points(const Table& table) {
   return points;
 }
 
-std::vector<Suite> read_suites(const Table& manifest, int wanted) {
+std::vector<Suite> read_suites(const TomlTable& manifest, int wanted) {
   std::vector<Suite> suites;
   std::set<std::string> names;
   int sum = 0;
-  for (const Table& table : manifest.tables("suite")) {
+  for (const TomlTable& table : manifest.tables("suite")) {
     table.allow_only({"name", "points"});
     suites.push_back({table.text("name"), table.integer("points", 1, kMost)});
     sum += suites.back().points;
@@ -163,7 +51,7 @@ std::vector<Suite> read_suites(const Table& manifest, int wanted) {
   return suites;
 }
 
-Bound read_bound(const Table& table) {
+Bound read_bound(const TomlTable& table) {
   const std::string name = table.text("bound");
   const std::optional<Bound> bound = bound_named(name);
   if (!bound) {
@@ -173,7 +61,7 @@ Bound read_bound(const Table& table) {
   return *bound;
 }
 
-void check_thresholds(const Table& table, const SpeedRow& row) {
+void check_thresholds(const TomlTable& table, const SpeedRow& row) {
   if (row.bound == Bound::ceiling && !(row.full < row.none)) {
     table.fail(table.at("full"),
                "'full' must be below 'none' where bound is ceiling: a gain up to 'full' earns "
@@ -184,11 +72,11 @@ void check_thresholds(const Table& table, const SpeedRow& row) {
   }
 }
 
-std::vector<SpeedRow> read_speed(const Table& manifest, int wanted) {
+std::vector<SpeedRow> read_speed(const TomlTable& manifest, int wanted) {
   std::vector<SpeedRow> rows;
   std::set<std::string> names;
   int sum = 0;
-  for (const Table& table : manifest.tables("speed")) {
+  for (const TomlTable& table : manifest.tables("speed")) {
     table.allow_only({"row", "bound", "workers", "full", "none", "points"});
     SpeedRow row;
     row.name = table.text("row");
@@ -212,11 +100,11 @@ std::vector<SpeedRow> read_speed(const Table& manifest, int wanted) {
   return rows;
 }
 
-Exploration read_schedules(const Table& manifest, int points) {
+Exploration read_schedules(const TomlTable& manifest, int points) {
   if (points == 0 && manifest.find("schedules") == nullptr) {
     return {};
   }
-  const Table table = manifest.table("schedules");
+  const TomlTable table = manifest.table("schedules");
   table.allow_only({"tests", "each"});
   if (points == 0) {
     table.fail("[schedules] is of no use without 'schedules' in [points]");
@@ -229,10 +117,10 @@ Exploration read_schedules(const Table& manifest, int points) {
   return exploration;
 }
 
-std::vector<Forbidden> read_forbid(const Table& manifest) {
+std::vector<Forbidden> read_forbid(const TomlTable& manifest) {
   std::vector<Forbidden> rules;
   std::set<std::string> names;
-  for (const Table& table : manifest.tables("forbid")) {
+  for (const TomlTable& table : manifest.tables("forbid")) {
     table.allow_only({"name", "hint"});
     rules.push_back({table.text("name"), table.text("hint")});
     if (!names.insert(rules.back().name).second) {
@@ -242,7 +130,7 @@ std::vector<Forbidden> read_forbid(const Table& manifest) {
   return rules;
 }
 
-void check_submit(const Table& table, const std::vector<std::string>& submit) {
+void check_submit(const TomlTable& table, const std::vector<std::string>& submit) {
   const toml::node& at = table.at("submit");
   if (submit.empty() || submit.size() > 2) {
     table.fail(at, "'submit' must name one or two files");
@@ -260,7 +148,7 @@ void check_submit(const Table& table, const std::vector<std::string>& submit) {
 }
 
 // The document among the submit files, as [report] describes it.
-std::optional<Document> read_report(const Table& manifest, const Exercise& exercise) {
+std::optional<Document> read_report(const TomlTable& manifest, const Exercise& exercise) {
   const auto file = std::find_if(exercise.submit.begin(), exercise.submit.end(), &is_document);
   const bool has_document = file != exercise.submit.end();
   if (has_document != (exercise.points.report > 0) ||
@@ -272,7 +160,7 @@ std::optional<Document> read_report(const Table& manifest, const Exercise& exerc
   if (!has_document) {
     return std::nullopt;
   }
-  const Table table = manifest.table("report");
+  const TomlTable table = manifest.table("report");
   table.allow_only({"headings", "row"});
   Document document{.file = *file, .headings = table.texts("headings"), .row = table.text("row")};
   if (std::none_of(exercise.speed.begin(), exercise.speed.end(),
@@ -282,7 +170,7 @@ std::optional<Document> read_report(const Table& manifest, const Exercise& exerc
   return document;
 }
 
-void check_allow(const Table& table, const std::vector<std::string>& allow) {
+void check_allow(const TomlTable& table, const std::vector<std::string>& allow) {
   static const std::set<std::string> known{"processes", "files", "network", "shared-memory"};
   for (const std::string& what : allow) {
     if (!known.contains(what)) {
@@ -304,21 +192,10 @@ void read_id(Exercise& exercise, const std::string& shown) {
   exercise.name = exercise.id.substr(3);
 }
 
-toml::table parse(const std::string& text, const std::string& shown) {
-  try {
-    return toml::parse(text, shown);
-  } catch (const toml::parse_error& error) {
-    throw CourseError(
-        fmt::format("{}:{}: {}", shown, error.source().begin.line, error.description()));
-  }
-}
-
-}  // namespace
-
-Exercise parse_manifest(const std::string& text, const std::filesystem::path& folder,
-                        const std::string& shown) {
-  const toml::table root = parse(text, shown);
-  const Table manifest(root, "", shown);
+Exercise read_exercise(const std::string& text, const std::filesystem::path& folder,
+                       const std::string& shown) {
+  const toml::table root = parse_toml(text, shown);
+  const TomlTable manifest(root, "", shown);
   manifest.allow_only({"title", "teaches", "submit", "allow", "points", "suite", "schedules",
                        "speed", "report", "forbid"});
   Exercise exercise;
@@ -339,6 +216,17 @@ Exercise parse_manifest(const std::string& text, const std::filesystem::path& fo
   exercise.document = read_report(manifest, exercise);
   exercise.forbid = read_forbid(manifest);
   return exercise;
+}
+
+}  // namespace
+
+Exercise parse_manifest(const std::string& text, const std::filesystem::path& folder,
+                        const std::string& shown) {
+  try {
+    return read_exercise(text, folder, shown);
+  } catch (const TomlError& error) {
+    throw CourseError(error.what());
+  }
 }
 
 }  // namespace course

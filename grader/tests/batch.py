@@ -158,6 +158,53 @@ def fills_an_export(out, folder):
     check(wrong.returncode == 2 and "there are: Student, ID" in wrong.stderr, wrong.stderr)
 
 
+def takes_late_days_into_account(out, folder):
+    """Points after a policy are filled in, and late.csv says how they came about."""
+    punctual, free, late, hopeless, unknown = MISTAKES
+    export, policy, times = folder / "late-class.csv", folder / "late.toml", folder / "times.csv"
+    export.write_text("Username,Races\n" + "".join(f"{name},\n" for name in MISTAKES))
+    policy.write_text('hand_ins = "times.csv"\nfree_days = 1\npercent_per_day = 30\n'
+                      "zero_after_days = 3\ndue = 2026-05-01T23:59:59+02:00\n"
+                      f'[[extension]]\nstudent = "{punctual}"\ndays = 7\n')
+    others = [row["submission"] for row in rows_of(out) if row["submission"] not in MISTAKES]
+    days = {punctual: "2026-05-08T23:59:59+02:00", free: "2026-05-02T21:59:59Z",
+            late: "2026-05-02T22:00:00Z", hopeless: "2026-05-05T21:59:59Z"}
+    with open(times, "w", newline="") as file:
+        lines = csv.writer(file)
+        lines.writerow(["student", "exercise", "time"])
+        lines.writerows([name, "races", time] for name, time in days.items())
+        lines.writerows([name, "02", "2026-05-01T00:00Z"] for name in others)
+        lines.writerow(["nobody", "2", "2026-05-01T00:00Z"])
+    asked = ["gradebook", out, "--fill", export, "--column", "Races", "--late", policy]
+    filled = grade(*asked)
+    check(filled.returncode == 1, f"gradebook --late ends with {filled.returncode}: {filled.stderr}")
+    check(f"not {unknown}: nobody knows when 02-races was handed in" in filled.stdout, filled.stdout)
+    check("02-races by nobody, of whom the batch holds nothing" in filled.stdout, filled.stdout)
+    before = {row["submission"]: row["total"] for row in rows_of(out)}
+    wanted = {punctual: before[punctual], free: before[free], unknown: "", hopeless: "0",
+              late: str((int(before[late]) * 70 + 50) // 100)}
+    check(len({wanted[free], wanted[late], "0"}) == 3, f"nothing is taken of {before}")
+    got = {row["Username"]: row["Races"] for row in csv.DictReader(open(out / "filled-late-class.csv"))}
+    check(got == wanted, f"after late days {got}, not {wanted}")
+    with open(out / "late.csv", newline="") as file:
+        rows = {row["submission"]: row for row in csv.DictReader(file)}
+    told = [(rows[name]["days late"], rows[name]["free days used"], rows[name]["percent taken"])
+            for name in MISTAKES]
+    check(told == [("0", "0", "0"), ("1", "1", "0"), ("2", "1", "30"), ("4", "0", "100"),
+                   ("", "", "")], f"late.csv: {told}")
+    check(rows[late]["points before"] == before[late] and rows[late]["points after"] == wanted[late],
+          f"late.csv: {rows[late]}")
+
+    times.write_text(f"student,exercise,time\n{late},02,2026-05-02 22:00:00\n")
+    wrong = grade(*asked)
+    check(wrong.returncode == 2 and "times.csv:2: '2026-05-02 22:00:00' is no time" in wrong.stderr,
+          wrong.stderr)
+    policy.write_text(policy.read_text().replace("free_days", "free_weeks"))
+    wrong = grade(*asked)
+    check(wrong.returncode == 2 and "late.toml:2: unknown key 'free_weeks'" in wrong.stderr,
+          wrong.stderr)
+
+
 def killed_and_resumed(folder, out, expected):
     """SIGKILL at any moment: nothing is lost, nothing done twice, all is as if nothing was."""
     kills = 0
@@ -211,6 +258,7 @@ def main():
 
         same_as_run(folder, out)
         fills_an_export(out, pathlib.Path(temporary))
+        takes_late_days_into_account(out, pathlib.Path(temporary))
         killed_and_resumed(folder, pathlib.Path(temporary, "killed"), gradebook)
         check(grade("batch", folder / "empty", "--out", out).returncode == 2, "an empty class")
         check(grade("batch", folder / "nowhere", "--out", out).returncode == 2, "no class")
