@@ -1,14 +1,13 @@
 #include "course/manifest.hpp"
 
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include <algorithm>
-#include <initializer_list>
-#include <limits>
 #include <optional>
 #include <set>
 #include <string_view>
+
+#include "course/toml_table.hpp"
 
 namespace course {
 namespace {
@@ -16,117 +15,6 @@ namespace {
 constexpr int kFullMarks = 100;
 constexpr int kMost = 10 * kFullMarks;  // of a project, which is worth several exercises
 constexpr int kMostSchedules = 100'000;
-
-// A table of the manifest, read key by key. Keys that nobody asked for are
-// errors.
-class Table {
- public:
-  Table(const toml::table& table, std::string name, const std::string& shown)
-      : table_(table), name_(std::move(name)), shown_(shown) {}
-
-  [[noreturn]] void fail(const toml::node& at, const std::string& what) const {
-    throw CourseError(fmt::format("{}:{}: {}", shown_, at.source().begin.line, what));
-  }
-  [[noreturn]] void fail(const std::string& what) const { fail(table_, what); }
-
-  void allow_only(std::initializer_list<std::string_view> keys) const {
-    for (const auto& [key, value] : table_) {
-      if (std::find(keys.begin(), keys.end(), key.str()) == keys.end()) {
-        fail(value, fmt::format("unknown key '{}'{}; known are {}", key.str(), where(),
-                                fmt::join(keys, ", ")));
-      }
-    }
-  }
-
-  const toml::node* find(std::string_view key) const { return table_.get(key); }
-  const toml::node& at(std::string_view key) const {
-    const toml::node* node = find(key);
-    if (node == nullptr) {
-      fail(fmt::format("missing key '{}'{}", key, where()));
-    }
-    return *node;
-  }
-
-  std::string text(std::string_view key) const {
-    const toml::node& node = at(key);
-    const auto value = node.value_exact<std::string>();
-    if (!value || value->empty()) {
-      fail(node, fmt::format("'{}'{} must be a text that is not empty", key, where()));
-    }
-    return *value;
-  }
-  std::vector<std::string> texts(std::string_view key) const {
-    const toml::node& node = at(key);
-    std::vector<std::string> all;
-    const toml::array* array = node.as_array();
-    if (array == nullptr) {
-      fail(node, fmt::format("'{}'{} must be a list of texts", key, where()));
-    }
-    for (const toml::node& element : *array) {
-      const auto value = element.value_exact<std::string>();
-      if (!value || value->empty()) {
-        fail(element, fmt::format("'{}'{} must be a list of texts", key, where()));
-      }
-      if (std::find(all.begin(), all.end(), *value) != all.end()) {
-        fail(element, fmt::format("'{}' stands twice in '{}'", *value, key));
-      }
-      all.push_back(*value);
-    }
-    return all;
-  }
-  int integer(std::string_view key, int least, int most) const {
-    const toml::node& node = at(key);
-    const auto value = node.value_exact<std::int64_t>();
-    if (!value || *value < least || *value > most) {
-      fail(node, fmt::format("'{}'{} must be an integer from {} to {}", key, where(), least, most));
-    }
-    return static_cast<int>(*value);
-  }
-  int integer_or(std::string_view key, int least, int most, int otherwise) const {
-    return find(key) == nullptr ? otherwise : integer(key, least, most);
-  }
-  double share(std::string_view key) const {
-    const toml::node& node = at(key);
-    const auto value = node.value<double>();
-    if (!value || !(*value >= 0 && *value <= 1)) {
-      fail(node, fmt::format("'{}'{} must be a number from 0 to 1", key, where()));
-    }
-    return *value;
-  }
-  std::vector<Table> tables(std::string_view key) const {
-    const toml::node* node = find(key);
-    if (node == nullptr) {
-      return {};
-    }
-    const toml::array* array = node->as_array();
-    if (array == nullptr) {
-      fail(*node, fmt::format("'{0}' must be written as [[{0}]]", key));
-    }
-    std::vector<Table> all;
-    for (const toml::node& element : *array) {
-      const toml::table* table = element.as_table();
-      if (table == nullptr) {
-        fail(element, fmt::format("'{0}' must be written as [[{0}]]", key));
-      }
-      all.emplace_back(*table, fmt::format("[[{}]]", key), shown_);
-    }
-    return all;
-  }
-  Table table(std::string_view key) const {
-    const toml::node& node = at(key);
-    if (node.as_table() == nullptr) {
-      fail(node, fmt::format("'{0}' must be written as [{0}]", key));
-    }
-    return {*node.as_table(), fmt::format("[{}]", key), shown_};
-  }
-
- private:
-  std::string where() const { return name_.empty() ? "" : " in " + name_; }
-
-  const toml::table& table_;
-  std::string name_;
-  const std::string& shown_;
-};
 
 Points read_points(const Table& table) {
   table.allow_only({"tests", "races", "schedules", "speed", "report"});
@@ -304,20 +192,11 @@ void read_id(Exercise& exercise, const std::string& shown) {
   exercise.name = exercise.id.substr(3);
 }
 
-toml::table parse(const std::string& text, const std::string& shown) {
-  try {
-    return toml::parse(text, shown);
-  } catch (const toml::parse_error& error) {
-    throw CourseError(
-        fmt::format("{}:{}: {}", shown, error.source().begin.line, error.description()));
-  }
-}
-
 }  // namespace
 
 Exercise parse_manifest(const std::string& text, const std::filesystem::path& folder,
                         const std::string& shown) {
-  const toml::table root = parse(text, shown);
+  const toml::table root = parse_toml(text, shown);
   const Table manifest(root, "", shown);
   manifest.allow_only({"title", "teaches", "submit", "allow", "points", "suite", "schedules",
                        "speed", "report", "forbid"});
