@@ -13,6 +13,7 @@ struct Exporter {
   const char* option;  // "--json"
   const char* help;
   std::string (*render)(const report::Report& report);
+  report::Report (*without_hidden_tests)(const report::Report& report);  // what it may show
 };
 
 // In the order of --help.

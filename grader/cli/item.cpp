@@ -172,7 +172,11 @@ Graded Item::finish() {
     std::move(speed.begin(), speed.end(), std::back_inserter(findings));
   }
   std::erase_if(findings, [](const Finding& finding) { return finding.subject.empty(); });
-  for (const Finding& finding : findings) {
+  const std::filesystem::path laid = exercise().laid_tests.parent_path();
+  for (Finding& finding : findings) {
+    if (!laid.empty() && !finding.again.empty()) {
+      finding.again += " --tests " + laid.string();
+    }
     graded.report.seconds += std::chrono::duration<double>(finding.took).count();
   }
   graded.report.grade = score::grade(exercise(), findings);

@@ -4,8 +4,10 @@
 
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <vector>
 
 #include "report/finding_words.hpp"
+#include "report/hidden_tests.hpp"
 #include "report/issues.hpp"
 #include "report/places.hpp"
 #include "report/printable.hpp"
@@ -22,6 +24,36 @@ bool belongs_to(const Finding& finding, course::Part part) {
   return concerns_a_file(finding) ? part == course::Part::tests : finding.part == part;
 }
 
+std::string issue_in_words(const Issue& issue, const Report& report,
+                           const course::Exercise& exercise) {
+  const Finding& finding = *issue.finding;
+  std::string text = what_happened(finding) + "\n";
+  for (const std::string& line : places_in_lines(finding, report, exercise)) {
+    text += "  " + line + "\n";
+  }
+  if (!seen_in(issue).empty()) {
+    text += "  Seen in: " + seen_in(issue) + "\n";
+  }
+  if (!finding.advice.empty()) {
+    text += "  Try: " + printable_line(finding.advice) + "\n";
+  }
+  return text;
+}
+
+// Of the findings those that students read with this part; with the hidden tests all that
+// was found in them, races too.
+std::vector<Finding> findings_of(const ExerciseReport& graded, const score::PartGrade& grade) {
+  std::vector<Finding> findings =
+      grade.is_hidden() ? graded.findings : for_students(graded).findings;
+  std::erase_if(findings, [&](const Finding& finding) {
+    const bool hidden = is_of_hidden_tests(finding, graded.exercise);
+    return grade.is_hidden()
+               ? !hidden
+               : !belongs_to(finding, grade.part) || (hidden && grade.part == course::Part::tests);
+  });
+  return findings;
+}
+
 std::string output(const ExerciseReport& graded, const score::PartGrade& grade,
                    const Report& report) {
   std::string text;
@@ -29,24 +61,12 @@ std::string output(const ExerciseReport& graded, const score::PartGrade& grade,
     text += fmt::format("{} could not be measured here: they are neither won nor lost.\n",
                         counted(static_cast<std::size_t>(grade.not_measured), "point"));
   }
-  for (const Issue& issue : issues(graded.findings)) {
-    const Finding& finding = *issue.finding;
-    if (!belongs_to(finding, grade.part)) {
-      continue;
-    }
-    text += what_happened(finding) + "\n";
-    for (const std::string& line : places_in_lines(finding, report, graded.exercise)) {
-      text += "  " + line + "\n";
-    }
-    if (!seen_in(issue).empty()) {
-      text += "  Seen in: " + seen_in(issue) + "\n";
-    }
-    if (!finding.advice.empty()) {
-      text += "  Try: " + printable_line(finding.advice) + "\n";
-    }
+  const std::vector<Finding> findings = findings_of(graded, grade);
+  for (const Issue& issue : issues(findings)) {
+    text += issue_in_words(issue, report, graded.exercise);
   }
-  for (const Finding& finding : graded.findings) {
-    if (finding.part == grade.part && finding.speed) {
+  for (const Finding& finding : findings) {
+    if (finding.speed) {
       text += speed_in_numbers(finding) + "\n";
     }
   }
@@ -55,15 +75,14 @@ std::string output(const ExerciseReport& graded, const score::PartGrade& grade,
 
 Json test(const ExerciseReport& graded, const score::PartGrade& grade, const Report& report) {
   const int possible = grade.possible - grade.not_measured;
-  return {
-      {"name", printable_line(graded.exercise.id) + ": " + std::string(course::name(grade.part))},
-      {"score", grade.earned},
-      {"max_score", possible},
-      {"status", grade.earned == possible ? "passed" : "failed"},
-      {"output", output(graded, grade, report)},
-      {"output_format", "text"},
-      {"visibility", "visible"},
-      {"extra_data", {{"not_measured", grade.not_measured}}}};
+  return {{"name", printable_line(graded.exercise.id) + ": " + std::string(score::name(grade))},
+          {"score", grade.earned},
+          {"max_score", possible},
+          {"status", grade.earned == possible ? "passed" : "failed"},
+          {"output", output(graded, grade, report)},
+          {"output_format", "text"},
+          {"visibility", course::name(grade.visibility)},
+          {"extra_data", {{"not_measured", grade.not_measured}}}};
 }
 
 }  // namespace
