@@ -92,7 +92,8 @@ TEST_F(LaidTestsTest, ATestCannotHideInASuiteThatIsVisible) {
     lay(kLoad);
     return laid();
   }();
-  const Test test{.suite = "Transfer", .name = "Secret", .file = {}, .line = 0, .laid = true};
+  const course::Test test{
+      .suite = "Transfer", .name = "Secret", .file = {}, .line = 0, .laid = true};
   EXPECT_FALSE(is_graded(exercise, test)) << "it would be shown with the suite's own tests";
 }
 
