@@ -77,8 +77,17 @@ void lay_over(Exercise& exercise, const fs::path& folder) {
   add_suites(exercise, manifest);
   add_schedules(exercise, manifest);
   exercise.laid_tests = fs::canonical(folder.parent_path()) / folder.filename();
-  if (laid_sources(exercise).empty()) {
+  const std::vector<fs::path> sources = laid_sources(exercise);
+  if (sources.empty()) {
     throw CourseError(folder.string() + ":1: no .cpp file with tests");
+  }
+  for (const fs::path& source : sources) {
+    if (fs::exists(exercise.folder / source.filename())) {
+      throw CourseError(
+          fmt::format("{}:1: {} has a file of this name, and reports would show its lines; give "
+                      "this one another name",
+                      source.string(), exercise.id));
+    }
   }
 }
 

@@ -109,6 +109,12 @@ TEST_F(LaidTestsTest, WantSchedulesOnlyWhereTheExerciseHasSome) {
   EXPECT_THAT(error(), HasSubstr("tests.toml:4: 03-locks gives no points for schedules"));
 }
 
+TEST_F(LaidTestsTest, AFileHasANameOfItsOwn) {
+  lay(kLoad);
+  tree_.add("exercises/03-locks/load_test.cpp", "");
+  EXPECT_THAT(error(), HasSubstr("load_test.cpp:1: 03-locks has a file of this name"));
+}
+
 TEST_F(LaidTestsTest, AFolderWithoutThemIsAMistake) {
   EXPECT_THAT(error(), HasSubstr("hidden:1: no tests in it"));
   tree_.add("hidden/03-lock/tests.toml", kLoad);
