@@ -146,6 +146,8 @@ def look_at_reports(work, tests, submission):
     check("laid over 02-races" in run.stderr, "the tests are built once")
     check(not holds_secret(run.stdout + run.stderr), "the terminal tells no secret")
     expect_no_secret(files, "run")
+    check(all(str(tests) not in file.read_text() for file in files.values()),
+          "no file says where the tests stand")
     report = json.loads(files["json"].read_text())
     check(report["points"]["possible"] == 120, "their points come on top")
     check(report["points"]["earned"] == 60, "races and speed count once hidden tests pass too")
