@@ -122,6 +122,11 @@ function(course_recipe name)
   endif()
   course_json_list(explorer_json "${explorer}")
   course_json_list(explorer_link_json "${explorer_link}")
+  set(test_includes "")
+  if(TARGET ${name}.tests)
+    set(test_includes $<REMOVE_DUPLICATES:$<TARGET_PROPERTY:${name}.tests,INCLUDE_DIRECTORIES>>)
+  endif()
+  course_json_list(test_include_json "${test_includes}")
   foreach(kind tests bench)
     set(list "")
     if(TARGET ${name}.${kind})
@@ -153,6 +158,7 @@ function(course_recipe name)
   \"link\": ${link_json},
   \"tests\": ${tests_json},
   \"bench\": ${bench_json},
+  \"test_includes\": ${test_include_json},
   \"explorer\": ${explorer_json},
   \"explorer_link\": ${explorer_link_json}
 }

@@ -7,18 +7,19 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstdlib>
 #include <fstream>
 #include <set>
 #include <system_error>
+#include <utility>
 
+#include "build/course_tool.hpp"
+#include "build/laid_build.hpp"
 #include "sandbox/descriptor.hpp"
 
 namespace build {
 namespace {
 
 namespace fs = std::filesystem;
-using std::chrono::minutes;
 
 constexpr std::array kProfiles{Profile::plain, Profile::tsan, Profile::bench};
 
@@ -68,69 +69,34 @@ sandbox::Descriptor lock(const fs::path& file) {
   return descriptor;
 }
 
-std::string environment(const char* name, const char* otherwise) {
-  const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nobody sets it
-  return value == nullptr ? otherwise : value;
-}
-
-// The lines that tell what is wrong, without the build tool's own.
-std::string errors_of(const std::string& output) {
-  std::string errors;
-  std::size_t from = 0;
-  int lines = 0;
-  while (from < output.size() && lines < 30) {
-    const std::size_t end = std::min(output.find('\n', from), output.size());
-    const std::string line = output.substr(from, end - from);
-    from = end + 1;
-    if (!line.empty() && line.front() != '[') {
-      errors += line + "\n";
-      ++lines;
-    }
-  }
-  return errors;
-}
-
-void run_tool(const sandbox::Runner& runner, const fs::path& root,
-              std::vector<std::string> arguments) {
-  sandbox::Command command;
-  arguments.insert(arguments.begin(), {"/usr/bin/env"});
-  command.arguments = std::move(arguments);
-  command.folder = root;
-  command.environment = {{"PATH", environment("PATH", "/usr/local/bin:/usr/bin:/bin")},
-                         {"HOME", environment("HOME", "/tmp")}};
-  command.limits.deadline = minutes(20);
-  command.limits.file_bytes = std::size_t{1} << 32U;
-  command.limits.memory_bytes = 0;  // as many compilers at once as the machine has CPUs
-  command.limits.threads = 0;
-  command.limits.disk_bytes = 0;
-  command.limits.files = 0;
-  const sandbox::Run run = runner.run(command);
-  if (!run.succeeded()) {
-    throw course::CourseError("exercises/CMakeLists.txt:1: the course does not build:\n" +
-                              errors_of(run.output + run.errors));
-  }
-}
-
 void check_suites(const course::Exercise& exercise, const std::vector<course::Test>& tests) {
   const auto fail = [&](const std::string& what) {
     throw course::CourseError(fmt::format("exercises/{}/exercise.toml:1: {}", exercise.id, what));
   };
   for (const course::Suite& suite : exercise.suites) {
-    if (std::none_of(tests.begin(), tests.end(),
-                     [&](const course::Test& test) { return test.suite == suite.name; })) {
-      fail(fmt::format("suite '{}' has no tests", suite.name));
-    }
-  }
-  for (const std::string& wanted : exercise.schedules.tests) {
-    if (std::none_of(tests.begin(), tests.end(), [&](const course::Test& test) {
-          return wanted == test.suite || wanted == test.full_name();
+    if (!suite.laid && std::none_of(tests.begin(), tests.end(), [&](const course::Test& test) {
+          return test.suite == suite.name;
         })) {
-      fail(fmt::format("[schedules] names '{}', which is no suite and no test", wanted));
+      fail(fmt::format("suite '{}' has no tests", suite.name));
     }
   }
   for (const course::Test& test : tests) {
     if (!course::is_graded(exercise, test) && !course::is_explored(exercise, test)) {
       fail(fmt::format("test {} belongs to no [[suite]] and not to [schedules]", test.full_name()));
+    }
+  }
+}
+
+// All tests of the exercise, those that are laid over it included.
+void check_schedules(const course::Exercise& exercise, const std::vector<course::Test>& tests) {
+  for (const std::string& wanted : exercise.schedules.tests) {
+    if (std::none_of(tests.begin(), tests.end(), [&](const course::Test& test) {
+          return wanted == test.suite || wanted == test.full_name();
+        })) {
+      throw course::CourseError(fmt::format(
+          "exercises/{}/exercise.toml:1: [schedules]{} names '{}', which is no suite "
+          "and no test",
+          exercise.id, exercise.laid_tests.empty() ? "" : ", there or in tests.toml,", wanted));
     }
   }
 }
@@ -147,16 +113,17 @@ Prebuilt Prebuilt::ensure(const course::Catalogue& catalogue, const sandbox::Int
   const fs::path stamp = prebuilt.folder_ / "stamp";
   const std::string wanted = fingerprint(catalogue);
   if (content_or_nothing(stamp) != wanted) {
-    // The course's own files are trusted; its tools need what the sandbox hides.
-    const sandbox::ProcessRunner runner(sandbox::Isolation::none("course"), interrupt);
+    const auto run_tool = [&](std::vector<std::string> arguments) {
+      run_course_tool(root, std::move(arguments), interrupt,
+                      "exercises/CMakeLists.txt:1: the course does not build");
+    };
     for (const Profile profile : kProfiles) {
       const std::string tree = (prebuilt.folder_ / name(profile)).string();
       progress(fmt::format("building the course's tests ({})", name(profile)));
-      run_tool(runner, root,
-               {"cmake", "-S", ".", "-B", tree, "-G", "Ninja", "--toolchain",
+      run_tool({"cmake", "-S", ".", "-B", tree, "-G", "Ninja", "--toolchain",
                 "grader/build/newest-clang.cmake", "-DCOURSE_PREBUILD=ON",
                 "-DCOURSE_PROFILE=" + name(profile)});
-      run_tool(runner, root, {"cmake", "--build", tree});
+      run_tool({"cmake", "--build", tree});
     }
     std::ofstream(stamp) << wanted;
   }
@@ -173,6 +140,10 @@ Prebuilt Prebuilt::ensure(const course::Catalogue& catalogue, const sandbox::Int
     auto tests =
         read_tests(prebuilt.folder_ / "plain" / "exercises" / (exercise.id + ".tests.json"));
     check_suites(exercise, tests);
+    if (!exercise.laid_tests.empty()) {
+      prebuilt.add_laid_tests(exercise, tests, wanted, interrupt, progress);
+    }
+    check_schedules(exercise, tests);
     for (const course::Test& test : tests) {
       if (course::is_graded(exercise, test)) {
         prebuilt.tests_[exercise.id].push_back(test);
@@ -183,6 +154,36 @@ Prebuilt Prebuilt::ensure(const course::Catalogue& catalogue, const sandbox::Int
     }
   }
   return prebuilt;
+}
+
+void Prebuilt::add_laid_tests(const course::Exercise& exercise, std::vector<course::Test>& tests,
+                              const std::string& course, const sandbox::Interrupt& interrupt,
+                              const std::function<void(const std::string&)>& progress) {
+  std::map<Profile, const Recipe*> recipes;
+  for (const Profile profile : {Profile::plain, Profile::tsan}) {
+    recipes.emplace(profile, &recipe(exercise, profile));
+  }
+  LaidBuild laid = build_laid_tests(exercise, recipes, laid_folder(), course, interrupt, [&] {
+    progress(fmt::format("building the tests laid over {}", exercise.id));
+  });
+  for (const course::Test& test : laid.tests) {
+    if (std::any_of(tests.begin(), tests.end(),
+                    [&](const course::Test& other) { return other.suite == test.suite; })) {
+      throw course::CourseError(fmt::format("{}:1: the exercise has a suite '{}' of its own",
+                                            (exercise.laid_tests / "tests.toml").string(),
+                                            test.suite));
+    }
+  }
+  tests.insert(tests.end(), laid.tests.begin(), laid.tests.end());
+  laid_.emplace(exercise.id, std::move(laid.parts));
+}
+
+const std::vector<fs::path>& Prebuilt::laid(const course::Exercise& exercise,
+                                            Profile profile) const {
+  static const std::vector<fs::path> none;
+  const auto found = laid_.find(exercise.id);
+  return found == laid_.end() || !found->second.contains(profile) ? none
+                                                                  : found->second.at(profile);
 }
 
 const Recipe& Prebuilt::recipe(const course::Exercise& exercise, Profile profile) const {

@@ -37,13 +37,24 @@ class Prebuilt {
   const std::vector<course::Test>& tests(const course::Exercise& exercise) const;
   const std::vector<course::Test>& explored(const course::Exercise& exercise) const;
 
+  // What the tests that are laid over it are linked from; empty if there are none.
+  const std::vector<std::filesystem::path>& laid(const course::Exercise& exercise,
+                                                 Profile profile) const;
+
   const std::filesystem::path& folder() const { return folder_; }
+  // Apart from it: only what is linked with laid tests may see them.
+  std::filesystem::path laid_folder() const { return folder_.parent_path() / "laid"; }
   const std::string& compiler() const;
 
  private:
+  void add_laid_tests(const course::Exercise& exercise, std::vector<course::Test>& tests,
+                      const std::string& course, const sandbox::Interrupt& interrupt,
+                      const std::function<void(const std::string&)>& progress);
+
   std::filesystem::path folder_;
   std::map<std::pair<std::string, Profile>, Recipe> recipes_;
   std::map<Profile, Precompiled> precompiled_;
+  std::map<std::string, std::map<Profile, std::vector<std::filesystem::path>>> laid_;
   std::map<std::string, std::vector<course::Test>> tests_;
   std::map<std::string, std::vector<course::Test>> explored_;
 };

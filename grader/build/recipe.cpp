@@ -57,6 +57,7 @@ Recipe read_recipe(const fs::path& file) {
                   .link = recipe.at("link"),
                   .tests = paths(recipe.at("tests")),
                   .bench = paths(recipe.at("bench")),
+                  .test_includes = paths(recipe.at("test_includes")),
                   .explorer = paths(recipe.at("explorer")),
                   .explorer_link = recipe.at("explorer_link")};
   });

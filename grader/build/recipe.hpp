@@ -43,6 +43,7 @@ struct Recipe {
   std::vector<std::string> link;
   std::vector<std::filesystem::path> tests;  // objects and libraries, in link order
   std::vector<std::filesystem::path> bench;
+  std::vector<std::filesystem::path> test_includes{};  // where a test's source finds its headers
   // Of profile tsan: what takes the place of the sanitizer where schedules are
   // controlled, and how that is linked.
   std::vector<std::filesystem::path> explorer{};

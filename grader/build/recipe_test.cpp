@@ -26,6 +26,7 @@ constexpr const char* kRecipe = R"({
   "link": ["-fuse-ld=lld", "-pthread"],
   "tests": ["/b/bank_test.cpp.o", "/b/libcourse_test_main.a", "/usr/lib/libgtest.a"],
   "bench": [],
+  "test_includes": ["/course/exercises", "/usr/include"],
   "explorer": ["/b/scheduler.o"],
   "explorer_link": ["-fuse-ld=lld", "-ldl"]
 }

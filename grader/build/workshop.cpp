@@ -206,16 +206,46 @@ class Build {
                             recipe_.link, program.file)) {
       return std::move(*failure);
     }
-    if (exercise_.points.schedules > 0 && !recipe_.explorer.empty()) {
+    if (explores()) {
       program.explored = output_ / "explored";
       program.symbolizer = recipe_.inspection.symbolizer;
-      std::vector<fs::path> parts = recipe_.explorer;
-      parts.insert(parts.end(), recipe_.tests.begin(), recipe_.tests.end());
-      if (auto failure = link(parts, recipe_.explorer_link, program.explored)) {
+      if (auto failure = link_explored(recipe_.tests, program.explored)) {
         return std::move(*failure);
       }
     }
+    const std::vector<fs::path>& laid = prebuilt_.laid(exercise_, profile_);
+    if (!laid.empty()) {
+      const fs::path folder = output_.string() + ".laid";
+      fs::create_directories(folder);
+      program.laid = folder / "program";
+      auto failure = link(laid, recipe_.link, program.laid);
+      if (!failure && explores()) {
+        program.laid_explored = folder / "explored";
+        failure = link_explored(laid, program.laid_explored);
+      }
+      if (failure) {
+        return course::has_hidden_tests(exercise_) ? without_details(*failure) : *failure;
+      }
+    }
     return program;
+  }
+
+  // The linker names what it links.
+  static BuildFailure without_details(const BuildFailure& failure) {
+    const std::string what = "the code does not link with the hidden tests";
+    return {.errors = {{.file = {}, .line = 0, .message = what}},
+            .took_too_long = failure.took_too_long,
+            .raw = {},
+            .too_much = failure.too_much};
+  }
+
+  bool explores() const { return exercise_.points.schedules > 0 && !recipe_.explorer.empty(); }
+
+  std::optional<BuildFailure> link_explored(const std::vector<fs::path>& tests,
+                                            const fs::path& file) {
+    std::vector<fs::path> parts = recipe_.explorer;
+    parts.insert(parts.end(), tests.begin(), tests.end());
+    return link(parts, recipe_.explorer_link, file);
   }
 
   std::optional<BuildFailure> link(const std::vector<fs::path>& parts,
@@ -230,9 +260,12 @@ class Build {
     sandbox::Command command;
     command.arguments = std::move(arguments);
     command.folder = output_;
-    command.readable = {prebuilt_.folder()};
-    command.writable = {output_};
-    command.environment["TMPDIR"] = output_.string();
+    command.readable = {prebuilt_.folder(), output_};
+    command.writable = {file.parent_path()};
+    if (file.parent_path() != output_) {
+      command.readable.push_back(prebuilt_.laid_folder());
+    }
+    command.environment["TMPDIR"] = file.parent_path().string();
     Compiler::limit(command);
     const sandbox::Run run = runner_.run(command);
     return run.succeeded() ? std::nullopt : std::optional(failure(run));
@@ -257,6 +290,15 @@ class Build {
 };
 
 }  // namespace
+
+Program Program::with(const course::Test& test) const {
+  Program program = *this;
+  if (test.laid) {
+    program.file = laid;
+    program.explored = laid_explored;
+  }
+  return program;
+}
 
 Workshop::Workshop(const course::Exercise& exercise, const submission::Submission& submission,
                    const Prebuilt& prebuilt)

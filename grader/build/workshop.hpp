@@ -38,6 +38,13 @@ struct Program {
   // names lines of it.
   std::filesystem::path explored{};
   std::string symbolizer{};
+  // The same objects with the tests that are laid over the course's: programs in a
+  // folder of their own, which no other test's process can read. Empty if there are none.
+  std::filesystem::path laid{};
+  std::filesystem::path laid_explored{};
+
+  // The program that holds `test`.
+  Program with(const course::Test& test) const;
 };
 
 struct BuildFailure {

@@ -24,6 +24,7 @@
 #include "cli/slurm_batch.hpp"
 #include "cli/submission_report.hpp"
 #include "cli/verbs.hpp"
+#include "report/hidden_tests.hpp"
 #include "report/html.hpp"
 #include "report/json.hpp"
 #include "report/printable.hpp"
@@ -220,20 +221,37 @@ batch::HandIns read_folder(const Options& options) {
   }
 }
 
-void make_folders(const fs::path& out) {
+void make_folders(const fs::path& out, bool reveal) {
   std::error_code error;
   fs::create_directories(out / "reports", error);
+  if (!error && reveal) {
+    fs::create_directories(out / "revealed", error);
+  }
   if (error) {
     throw UsageError(fmt::format("cannot write {}: {}", out.string(), error.message()));
   }
 }
 
-void write_all(const ClassList& list, const fs::path& out) try {
+void write_reports(const ClassList& list, const fs::path& folder) try {
   for (const Entry& entry : list.entries) {
-    const fs::path file = out / "reports" / batch::report_name(entry.name);
+    const fs::path file = folder / batch::report_name(entry.name);
     batch::write_whole(file.string() + ".html", report::html_page(entry.report));
     batch::write_whole(file.string() + ".json", report::json(entry.report));
   }
+} catch (const std::system_error& error) {
+  throw UsageError(fmt::format("cannot write {}", error.what()));
+}
+
+// What everybody may read; only the store knows more.
+ClassList for_students(ClassList list) {
+  for (Entry& entry : list.entries) {
+    entry.report = report::for_students(entry.report);
+  }
+  return list;
+}
+
+void write_all(const ClassList& list, const fs::path& out) try {
+  write_reports(list, out / "reports");
   batch::write_whole(out / "class.html", batch::class_page(list));
   batch::write_whole(out / "gradebook.csv", batch::gradebook(list));
 } catch (const std::system_error& error) {
@@ -282,7 +300,7 @@ ExitCode grade(const Options& options) {
     throw UsageError(fmt::format("no submissions in {}; each is a folder or an archive there",
                                  options.batch.folder.string()));
   }
-  make_folders(options.batch.out);
+  make_folders(options.batch.out, options.reveal);
   BatchProgress progress(progress_style(options));
   Session session(options, [&](const std::string& line) { progress.stage(line); });
   require_isolation(session, options.batch.without_isolation);
@@ -299,7 +317,11 @@ ExitCode grade(const Options& options) {
   batch.compare();
   const std::size_t graded = batch.grade(options);
   progress.clear();
-  const ClassList list = batch.list();
+  const ClassList whole = batch.list();
+  if (options.reveal) {
+    write_reports(whole, options.batch.out / "revealed");
+  }
+  const ClassList list = for_students(whole);
   write_all(list, options.batch.out);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
   fmt::print("{}", summary(list, graded, options.batch.out, took.count()));

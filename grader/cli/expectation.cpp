@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <sstream>
 
@@ -57,13 +58,19 @@ std::string uncommented(std::string line) {
   return line;
 }
 
-const score::PartGrade* find_part(const report::ExerciseReport& report, Part part) {
+// Nothing if there are no points for it. Hidden tests are a grade of their own.
+std::optional<score::PartGrade> find_part(const report::ExerciseReport& report, Part part,
+                                          bool with_hidden_tests) {
+  std::optional<score::PartGrade> sum;
   for (const score::PartGrade& grade : report.grade.parts) {
-    if (grade.part == part) {
-      return &grade;
+    if (grade.part == part && (with_hidden_tests || !grade.is_hidden())) {
+      sum = sum.value_or(score::PartGrade{.part = part});
+      sum->earned += grade.earned;
+      sum->possible += grade.possible;
+      sum->not_measured += grade.not_measured;
     }
   }
-  return nullptr;
+  return sum;
 }
 
 // The verdicts that a report holds, each once: "raced, slow".
@@ -147,8 +154,9 @@ std::string disagreement(const Expectation& expected, const report::ExerciseRepo
                        verdicts_in(got));
   }
   for (const Part part : expected.passes) {
-    const score::PartGrade* grade = find_part(got, part);
-    if (grade == nullptr || grade->earned + grade->not_measured < grade->possible) {
+    // A mistake that passes the course's tests may well fail hidden ones.
+    const auto grade = find_part(got, part, expected.verdict == "passed");
+    if (!grade || grade->earned + grade->not_measured < grade->possible) {
       return fmt::format("{} should earn all; found {}", course::name(part), verdicts_in(got));
     }
   }
@@ -167,8 +175,8 @@ std::string disagreement(const Expectation& expected, const report::ExerciseRepo
         });
     return undecided ? std::string() : fmt::format("found {}", verdicts_in(got));
   }
-  const score::PartGrade* grade = find_part(got, found->part);
-  if (grade != nullptr && grade->earned >= grade->possible) {
+  const auto grade = find_part(got, found->part, true);
+  if (grade && grade->earned >= grade->possible) {
     return fmt::format("found it, but {} lost no points", course::name(found->part));
   }
   return {};

@@ -150,6 +150,17 @@ TEST(DisagreementTest, APartThatMustPassMustNotLoseAnything) {
               HasSubstr("tests should earn all"));
 }
 
+TEST(DisagreementTest, ASolutionMustPassHiddenTestsAMistakeNeedNot) {
+  report::ExerciseReport got = report_with(judge::Raced{}, Part::races, "A.B", 0);
+  got.grade.parts.push_back({.part = Part::tests, .earned = 60, .possible = 60});
+  got.grade.parts.push_back(
+      {.part = Part::tests, .earned = 0, .possible = 20, .visibility = course::Visibility::hidden});
+  const Expectation solution{.verdict = "passed", .subject = "", .passes = {Part::tests}};
+  EXPECT_THAT(disagreement(solution, got), HasSubstr("tests should earn all"));
+  const Expectation mistake{.verdict = "raced", .subject = "", .passes = {Part::tests}};
+  EXPECT_EQ(disagreement(mistake, got), "");
+}
+
 TEST(DisagreementTest, ASlowProgramMayGoUnmeasuredButNeverPass) {
   const Expectation expected{.verdict = "slow", .subject = "row", .passes = {}};
   EXPECT_EQ(disagreement(expected, report_with(judge::NotMeasured{"busy"}, Part::speed, "row", 0)),

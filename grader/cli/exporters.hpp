@@ -5,6 +5,7 @@
 #include <array>
 #include <string>
 
+#include "report/hidden_tests.hpp"
 #include "report/report.hpp"
 
 namespace cli {
@@ -14,6 +15,8 @@ struct Exporter {
   const char* help;
   std::string (*render)(const report::Report& report);
   void (*check)() = nullptr;  // before grading; throws UsageError if it could not render
+  // What it may show of a report. Safe where nothing else is said.
+  report::Report (*without_hidden_tests)(const report::Report& report) = report::for_students;
 };
 
 // In the order of --help.

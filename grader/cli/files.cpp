@@ -22,14 +22,14 @@ void check_writable(const Files& files) {
   }
 }
 
-void write(const Files& files, const report::Report& report) {
+void write(const Files& files, const report::Report& report, bool reveal) {
   for (const Exporter& exporter : exporters()) {
     const auto wanted = files.find(exporter.option);
     if (wanted == files.end() || wanted->second.empty()) {
       continue;
     }
     std::ofstream stream(wanted->second, std::ios::binary);
-    stream << exporter.render(report);
+    stream << exporter.render(reveal ? report : exporter.without_hidden_tests(report));
     if (!stream.flush()) {
       throw UsageError(fmt::format("cannot write {}", wanted->second.string()));
     }

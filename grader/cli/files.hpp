@@ -13,7 +13,8 @@ namespace cli {
 // Throws UsageError with the name of the first file that cannot be written.
 void check_writable(const Files& files);
 
-// Renders the report into every file that was asked for. Throws UsageError.
-void write(const Files& files, const report::Report& report);
+// Renders the report into every file that was asked for, without what hidden tests found
+// unless it is to be revealed. Throws UsageError.
+void write(const Files& files, const report::Report& report, bool reveal);
 
 }  // namespace cli

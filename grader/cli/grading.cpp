@@ -339,7 +339,7 @@ class Pipeline {
     const course::Test& test = item.to_run[t];
     const fs::path scratch =
         item.workshop->scratch(fmt::format("{}.{}", build::name(profile), test.full_name()));
-    return judge::run_test(*item.program(profile), test, scratch, runner_);
+    return judge::run_test(item.program(profile)->with(test), test, scratch, runner_);
   }
 
   // Once the tests have run and the sanitizer's program is there.
@@ -395,7 +395,7 @@ class Pipeline {
   Finding explored(const Item& item, const course::Test& test,
                    const judge::Schedules& schedules) const {
     const judge::ExploredRun run =
-        judge::explore_test(*item.program(Profile::tsan), test, schedules,
+        judge::explore_test(item.program(Profile::tsan)->with(test), test, schedules,
                             item.workshop->scratch("explored." + test.full_name()), runner_);
     return judge::judge_schedules(item.exercise(), test, run, *item.sources);
   }

@@ -31,6 +31,7 @@ Examples:
   grader/grade batch class --out graded --slurm -- --partition=teaching
   grader/grade gradebook graded --fill canvas.csv --column Locks
   grader/grade gradebook graded --fill canvas.csv --column Locks --late late.toml
+  grader/grade batch class --out graded --tests hidden 03
   grader/grade watch                       grade the next exercise at every save
   grader/grade list                        what is done, and what is next
   grader/grade reset 02                    begin an exercise anew
@@ -77,6 +78,15 @@ void add_files(CLI::App* verb, Options& options) {
   }
 }
 
+void add_tests(CLI::App* verb, Options& options) {
+  verb->add_option("--tests", options.tests,
+                   "a folder with more tests, laid out as 03-locks/tests.toml and 03-locks/*.cpp");
+}
+
+void add_reveal(CLI::App* verb, Options& options, const std::string& help) {
+  verb->add_flag("--reveal", options.reveal, help);
+}
+
 std::filesystem::path course_root() {
   const char* root = std::getenv("COURSE_ROOT");  // NOLINT(concurrency-mt-unsafe): one thread yet
   return root == nullptr ? std::filesystem::current_path() : std::filesystem::path(root);
@@ -105,6 +115,8 @@ int main(int argc, char** argv) {
   run->add_option(
       "--submission", options.submission,
       "a folder or archive (zip, tar.gz) that holds the exercises; this checkout if not given");
+  add_tests(run, options);
+  add_reveal(run, options, "show what hidden tests found, in files too; not for students");
   add_files(run, options);
 
   CLI::App* replay = app.add_subcommand("replay", "show a failing schedule step by step");
@@ -119,6 +131,7 @@ int main(int argc, char** argv) {
                    "in gdb, which stops where it fails; the program runs outside the sandbox");
   replay->add_option("--submission", options.submission,
                      "a folder or archive that holds the exercises; this checkout if not given");
+  add_tests(replay, options);
   add_verbosity(replay, options);
 
   CLI::App* explore =
@@ -179,6 +192,9 @@ int main(int argc, char** argv) {
   batch->add_option("--per-task", options.batch.per_task, "submissions in a task of Slurm; 4")
       ->check(CLI::Range(1, 1'000'000))
       ->needs(slurm);
+  add_tests(batch, options);
+  add_reveal(batch, options,
+             "write OUT/revealed too: the reports with what hidden tests found; not for students");
   add_verbosity(batch, options);
   batch->footer(
       "Example: grader/grade batch class --out graded --slurm 03 -- --partition=teaching");
@@ -215,6 +231,7 @@ int main(int argc, char** argv) {
   CLI::App* check = app.add_subcommand(
       "check", "prove the course: skeletons fail, solutions earn all, mistakes are caught");
   add_names(check, options);
+  add_tests(check, options);
   add_verbosity(check, options);
   check->add_option("--repeat", options.check.repeat, "grade everything this many times")
       ->check(CLI::Range(1, 1000));
@@ -260,6 +277,7 @@ int main(int argc, char** argv) {
   CLI::App* report = app.add_subcommand("report", "render a report that `run --json` wrote");
   report->add_option("FILE", options.report.file, "the stored report")->required();
   report->add_flag("-v,--verbose", options.verbose, "passing tests and whole evidence as well");
+  add_reveal(report, options, "show what hidden tests found; not for students");
   add_files(report, options);
 
   CLI::App* doctor = app.add_subcommand("doctor", "say what this machine can grade");

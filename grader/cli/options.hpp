@@ -20,6 +20,9 @@ struct Options {
   bool quiet = false;
   bool verbose = false;
 
+  std::filesystem::path tests;  // to lay over the exercises; empty: none
+  bool reveal = false;          // what hidden tests found
+
   std::filesystem::path submission;  // run and replay; empty: this checkout
 
   struct {

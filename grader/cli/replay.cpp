@@ -54,7 +54,7 @@ Graded debug(const Work& work, const course::Test& test, const std::string& seed
   return session.grading().build_explored(
       work, [&](const build::Program& program, const build::Workshop& workshop) {
         session.progress().clear();
-        cli::debug(program.explored, {"--gtest_filter=" + test.full_name()},
+        cli::debug(program.with(test).explored, {"--gtest_filter=" + test.full_name()},
                    {.seed = seed,
                     .scratch = workshop.scratch("debugged"),
                     .sources = {workshop.sources(), session.catalogue().root() / "exercises"}},

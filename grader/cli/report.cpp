@@ -11,6 +11,7 @@
 #include "cli/session.hpp"
 #include "cli/verbs.hpp"
 #include "course/catalogue.hpp"
+#include "report/hidden_tests.hpp"
 #include "report/json.hpp"
 #include "report/terminal.hpp"
 
@@ -33,13 +34,20 @@ report::Report read(const std::filesystem::path& file) {
 ExitCode report_file(const Options& options) {
   const report::Report report = read(options.report.file);
   check_writable(options.files);
-  write(options.files, report);
+  if (options.reveal && report::was_for_students(report)) {
+    fmt::print(stderr,
+               "grade: {} holds nothing to reveal of its hidden tests; `run --tests --reveal "
+               "--json` writes a report that does\n",
+               options.report.file.string());
+  }
+  write(options.files, report, options.reveal);
   const bool to_a_file = std::any_of(options.files.begin(), options.files.end(),
                                      [](const auto& each) { return !each.second.empty(); });
   if (!to_a_file) {
-    fmt::print("{}", report::terminal(report, {.colour = is_colour_terminal(STDOUT_FILENO),
-                                               .verbose = options.verbose,
-                                               .width = 80}));
+    const report::Report shown = options.reveal ? report : report::for_students(report);
+    fmt::print("{}", report::terminal(shown, {.colour = is_colour_terminal(STDOUT_FILENO),
+                                              .verbose = options.verbose,
+                                              .width = 80}));
   }
   return ExitCode::all_points;
 }

@@ -11,6 +11,7 @@
 #include "cli/submission_folder.hpp"
 #include "cli/submission_report.hpp"
 #include "cli/verbs.hpp"
+#include "report/hidden_tests.hpp"
 #include "report/terminal.hpp"
 
 namespace cli {
@@ -39,12 +40,14 @@ ExitCode run(const Options& options) {
   check_submission(options);
   check_writable(options.files);
   Session session(options);
+  session.check_hidden_tests();
   const report::Report report = grade_submission(session, options);
   session.progress().clear();
-  fmt::print("{}", report::terminal(report, {.colour = is_colour_terminal(STDOUT_FILENO),
-                                             .verbose = options.verbose,
-                                             .width = 80}));
-  write(options.files, report);
+  const report::Report shown = options.reveal ? report : report::for_students(report);
+  fmt::print("{}", report::terminal(shown, {.colour = is_colour_terminal(STDOUT_FILENO),
+                                            .verbose = options.verbose,
+                                            .width = 80}));
+  write(options.files, report, options.reveal);
   return exit_code(report);
 }
 

@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <stdexcept>
+#include <system_error>
 
 #include "sandbox/cpus.hpp"
 #include "sandbox/temporary_folder.hpp"
@@ -90,6 +91,20 @@ Progress::Style progress_style(const Options& options) {
                                                                        : Progress::Style::plain;
 }
 
+course::Catalogue catalogue_of(const Options& options) {
+  course::Catalogue catalogue = course::Catalogue::load(options.root);
+  if (!options.tests.empty()) {
+    std::error_code ignored;
+    if (!std::filesystem::is_directory(options.tests, ignored)) {
+      throw UsageError(
+          fmt::format("no such folder: {}; name the one that holds 03-locks/tests.toml",
+                      options.tests.string()));
+    }
+    catalogue.lay_over(options.tests);
+  }
+  return catalogue;
+}
+
 // A fork bomb must not keep the grader from looking. Only root may; others
 // have a limit on processes that needs nobody to look.
 void come_first() { ::setpriority(PRIO_PROCESS, 0, -15); }
@@ -102,7 +117,7 @@ Session::Session(const Options& options, Progress::Listener listener)
 
 Session::Session(const Options& options, std::unique_ptr<Progress> progress)
     : progress_(std::move(progress)),
-      catalogue_(course::Catalogue::load(options.root)),
+      catalogue_(catalogue_of(options)),
       exercises_(selected(catalogue_, options.names)),
       isolation_(sandbox::Isolation::detect(interrupt_)),
       runner_(isolation_, interrupt_),
@@ -111,6 +126,15 @@ Session::Session(const Options& options, std::unique_ptr<Progress> progress)
       cpus_(sandbox::available_cpus()) {
   sandbox::remove_stale_folders();  // of graders that were killed
   come_first();
+}
+
+void Session::check_hidden_tests() const {
+  const auto& all = catalogue_.exercises();
+  if (!is_isolated() && std::any_of(all.begin(), all.end(), &course::has_hidden_tests)) {
+    throw std::runtime_error(
+        "isolation is reduced here: a submission could read the hidden tests; install bubblewrap "
+        "(`grader/grade doctor` says more)");
+  }
 }
 
 report::Machine Session::machine() const {

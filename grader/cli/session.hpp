@@ -34,6 +34,8 @@ class Session {
   Grading grading() { return {catalogue_, prebuilt_, runner_, cpus_, *progress_}; }
   report::Machine machine() const;
   bool is_isolated() const { return isolation_.is_full(); }
+  // Throws std::runtime_error if tests are to be hidden and nothing hides them here.
+  void check_hidden_tests() const;
 
   // The exercises that the user named, in course order; all if none was named.
   const std::vector<const course::Exercise*>& exercises() const { return exercises_; }

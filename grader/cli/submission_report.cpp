@@ -36,7 +36,7 @@ report::Report grade_submission(Session& session, const Options& options,
   report.grader_version = COURSE_VERSION;
   report.submission = shown_name(options, session.catalogue());
   for (Graded& graded : session.grading().grade(work, listener)) {
-    if (options.submission.empty()) {
+    if (options.submission.empty() && options.tests.empty()) {
       remember(graded.report, options.root);
     }
     report.exercises.push_back(std::move(graded.report));

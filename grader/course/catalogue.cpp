@@ -8,6 +8,8 @@
 #include <fstream>
 #include <system_error>
 
+#include "course/laid_tests.hpp"
+
 namespace course {
 namespace {
 
@@ -67,6 +69,29 @@ Catalogue Catalogue::load(const fs::path& root) {
   std::sort(catalogue.exercises_.begin(), catalogue.exercises_.end(),
             [](const Exercise& a, const Exercise& b) { return a.id < b.id; });
   return catalogue;
+}
+
+void Catalogue::lay_over(const fs::path& folder) {
+  bool any = false;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+    if (!looks_like_an_exercise(entry)) {
+      continue;
+    }
+    const std::string id = entry.path().filename().string();
+    const auto exercise = std::find_if(exercises_.begin(), exercises_.end(),
+                                       [&](const Exercise& each) { return each.id == id; });
+    if (exercise == exercises_.end()) {  // its tests would be left out without a word
+      throw CourseError(fmt::format("{}:1: there is no exercise {}", entry.path().string(), id));
+    }
+    course::lay_over(*exercise, entry.path());
+    any = true;
+  }
+  if (!any) {
+    throw CourseError(
+        fmt::format("{}:1: no tests in it; they are laid out as 03-locks/tests.toml and "
+                    "03-locks/*.cpp",
+                    folder.string()));
+  }
 }
 
 const Exercise* Catalogue::find(std::string_view name) const {

@@ -18,6 +18,10 @@ class Catalogue {
   // Throws CourseError if one is wrong, or if there are none.
   static Catalogue load(const std::filesystem::path& root);
 
+  // Lays the tests of `folder`/NN-name over its exercises, see laid_tests.hpp. Throws
+  // CourseError if there are none, or if one of them is wrong.
+  void lay_over(const std::filesystem::path& folder);
+
   const std::filesystem::path& root() const { return root_; }
   const std::vector<Exercise>& exercises() const { return exercises_; }
 

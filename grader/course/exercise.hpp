@@ -43,9 +43,32 @@ struct Points {
   }
 };
 
+// Who may read what a test shows: its name, its words, its source, what the
+// submission did in it. after_due_date is Gradescope's word; elsewhere it is hidden.
+enum class Visibility { visible, after_due_date, hidden };
+inline constexpr std::array<std::string_view, 3> kVisibilityNames{"visible", "after_due_date",
+                                                                  "hidden"};  // in order
+
+inline std::string_view name(Visibility visibility) {
+  return kVisibilityNames.at(static_cast<std::size_t>(visibility));
+}
+
+// Nothing if there is no such visibility.
+inline std::optional<Visibility> visibility_named(std::string_view name) {
+  for (const Visibility visibility :
+       {Visibility::visible, Visibility::after_due_date, Visibility::hidden}) {
+    if (course::name(visibility) == name) {
+      return visibility;
+    }
+  }
+  return std::nullopt;
+}
+
 struct Suite {
   std::string name;
   int points = 0;
+  Visibility visibility = Visibility::visible;
+  bool laid = false;  // over the course's own tests, see laid_tests.hpp
 };
 
 // cpu: the work computes. io: the work waits, and must wait without computing.
@@ -117,6 +140,7 @@ struct Test {
   std::string name;
   std::string file;  // as the compiler knew it
   int line = 0;
+  bool laid = false;  // as in Suite
 
   std::string full_name() const { return suite + "." + name; }
 };
@@ -136,11 +160,21 @@ struct Exercise {
   Exploration schedules{};
   std::vector<Forbidden> forbid{};
   std::optional<Document> document{};
+  std::filesystem::path laid_tests{};  // the folder of those that are laid over it; may be empty
 };
 
-inline bool is_graded(const Exercise& exercise, const Test& test) {
+// Hidden suites, those until the due date included.
+inline bool is_hidden(const Suite& suite) { return suite.visibility != Visibility::visible; }
+
+inline bool has_hidden_tests(const Exercise& exercise) {
   return std::any_of(exercise.suites.begin(), exercise.suites.end(),
-                     [&](const Suite& suite) { return suite.name == test.suite; });
+                     [](const Suite& suite) { return is_hidden(suite); });
+}
+
+inline bool is_graded(const Exercise& exercise, const Test& test) {
+  return std::any_of(exercise.suites.begin(), exercise.suites.end(), [&](const Suite& suite) {
+    return suite.name == test.suite && suite.laid == test.laid;
+  });
 }
 
 inline bool is_explored(const Exercise& exercise, const Test& test) {

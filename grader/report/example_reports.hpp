@@ -19,6 +19,9 @@ Report untouched();
 // One exercise of each kind of trouble.
 Report mixed();
 
+// Tests that are laid over an exercise and that find a wrong sum and a race; its own pass.
+Report hidden_tests(course::Visibility visibility);
+
 // A submission whose every word tries to become markup, a terminal's control
 // sequence or a command.
 Report hostile();

@@ -486,6 +486,26 @@ Report mixed() {
   return result;
 }
 
+Report hidden_tests(course::Visibility visibility) {
+  Exercise exercise = locks();
+  exercise.suites.push_back(
+      {.name = "BankUnderLoad", .points = 20, .visibility = visibility, .laid = true});
+  Findings findings =
+      passing({"Transfer.MovesMoney", "Transfer.IsAllOrNothing", "Total.IsASnapshot"});
+  Finding wrong =
+      finding(Part::tests, "BankUnderLoad.KeepsTheSumOfAThousandAccounts", judge::Failed{});
+  wrong.headline = "expected 4711, got 4710";
+  wrong.places = {{"03-locks/load_test.cpp", 33, "the test expects", "EXPECT_EQ(total, 4711);"}};
+  wrong.advice = "read the test at this line: it shows what is called and what must come back";
+  wrong.again = "grader/grade run 03 --tests /srv/hidden";
+  wrong.evidence = "Value of: total\n  Actual: 4710\nExpected: 4711\n";
+  findings.push_back(wrong);
+  Finding race = race_in("BankUnderLoad.KeepsTheSumOfAThousandAccounts");
+  race.places = {{"03-locks/bank.cpp", 12, "thread T2 writes (no lock held)", "balance += 1;"}};
+  findings.push_back(race);
+  return report({graded(exercise, findings, 3.1)});
+}
+
 std::string hostile_text() {
   return "</details></td>\n"
          "```\n"

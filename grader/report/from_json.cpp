@@ -89,6 +89,15 @@ course::Bound bound(const Json& json) {
   return *bound;
 }
 
+course::Visibility visibility(const Json& json) {
+  const std::string name = json.contains("visibility") ? text(json, "visibility") : "visible";
+  const std::optional<course::Visibility> visibility = course::visibility_named(name);
+  if (!visibility) {
+    refuse("there is no visibility \"" + name + "\"");
+  }
+  return *visibility;
+}
+
 template <std::size_t I = 0>
 judge::Verdict verdict_named(const std::string& name) {
   if constexpr (I < std::variant_size_v<judge::Verdict>) {
@@ -217,7 +226,8 @@ course::Exercise exercise(const Json& json) {
           .suites = list(json, "suites",
                          [](const Json& suite) {
                            return course::Suite{.name = text(suite, "name"),
-                                                .points = points(suite, "points")};
+                                                .points = points(suite, "points"),
+                                                .visibility = visibility(suite)};
                          }),
           .speed = list(json, "speed", [](const Json& row) {
             return course::SpeedRow{.name = text(row, "name"),
@@ -235,7 +245,8 @@ score::Grade grade(const Json& json) {
                           return score::PartGrade{.part = part(each),
                                                   .earned = points(each, "earned"),
                                                   .possible = points(each, "possible"),
-                                                  .not_measured = points(each, "not_measured")};
+                                                  .not_measured = points(each, "not_measured"),
+                                                  .visibility = visibility(each)};
                         }),
           .verdict = verdict(json.at("verdict"))};
 }

@@ -14,6 +14,7 @@
 #include "report/csv.hpp"
 #include "report/example_reports.hpp"
 #include "report/gradescope.hpp"
+#include "report/hidden_tests.hpp"
 #include "report/html.hpp"
 #include "report/json.hpp"
 #include "report/junit.hpp"
@@ -88,7 +89,7 @@ TEST_P(GoldenTest, TheJsonIsWhatItAlwaysWas) {
   expect_golden(GetParam().name + ".json", json(GetParam().report()));
 }
 
-// The other formats say the same in other clothes: two situations are enough.
+// The other formats say the same in other clothes: three situations are enough.
 struct Format {
   std::string ending;
   std::string (*render)(const Report& report);
@@ -96,11 +97,22 @@ struct Format {
 
 void PrintTo(const Format& format, std::ostream* out) { *out << format.ending; }
 
+Report hidden_for_students() {
+  return for_students(examples::hidden_tests(course::Visibility::hidden));
+}
+
+TEST(GoldenGradescopeTest, TellsAllOfWhatIsForAfterTheDueDate) {
+  expect_golden(
+      "after_due_date.gradescope",
+      gradescope(for_gradescope(examples::hidden_tests(course::Visibility::after_due_date))));
+}
+
 class GoldenFormatTest : public testing::TestWithParam<Format> {};
 
 TEST_P(GoldenFormatTest, IsWhatItAlwaysWas) {
   expect_golden("mixed." + GetParam().ending, GetParam().render(examples::mixed()));
   expect_golden("hostile." + GetParam().ending, GetParam().render(examples::hostile()));
+  expect_golden("hidden." + GetParam().ending, GetParam().render(hidden_for_students()));
 }
 
 std::string classroom50_of_alice(const Report& report) {
@@ -127,6 +139,7 @@ INSTANTIATE_TEST_SUITE_P(Situations, GoldenTest,
                          testing::Values(Situation{"all_right", examples::all_right},
                                          Situation{"untouched", examples::untouched},
                                          Situation{"mixed", examples::mixed},
+                                         Situation{"hidden", hidden_for_students},
                                          Situation{"hostile", examples::hostile}),
                          [](const auto& situation) { return situation.param.name; });
 

@@ -21,7 +21,7 @@ Json test(const ExerciseReport& graded, const score::PartGrade& grade, const Rep
           {"status", grade.earned == possible ? "passed" : "failed"},
           {"output", part_in_lines(graded, grade, report)},
           {"output_format", "text"},
-          {"visibility", "visible"},
+          {"visibility", course::name(grade.visibility)},
           {"extra_data", {{"not_measured", grade.not_measured}}}};
 }
 

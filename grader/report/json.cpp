@@ -120,10 +120,18 @@ Json points(const course::Points& points) {
   return json;
 }
 
+// What is not named is visible.
+void add_visibility(Json& json, course::Visibility visibility) {
+  if (visibility != course::Visibility::visible) {
+    json["visibility"] = course::name(visibility);
+  }
+}
+
 Json exercise(const course::Exercise& exercise) {
   Json suites = Json::array();
   for (const course::Suite& suite : exercise.suites) {
     suites.push_back({{"name", suite.name}, {"points", suite.points}});
+    add_visibility(suites.back(), suite.visibility);
   }
   Json rows = Json::array();
   for (const course::SpeedRow& row : exercise.speed) {
@@ -161,6 +169,7 @@ Json grade(const score::Grade& grade) {
                      {"earned", part.earned},
                      {"possible", part.possible},
                      {"not_measured", part.not_measured}});
+    add_visibility(parts.back(), part.visibility);
   }
   return {{"verdict", verdict(grade.verdict)}, {"points", sums(grade)}, {"parts", parts}};
 }

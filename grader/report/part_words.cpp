@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 #include <vector>
 
 #include "report/finding_words.hpp"
+#include "report/hidden_tests.hpp"
 #include "report/issues.hpp"
 #include "report/places.hpp"
 #include "report/printable.hpp"
@@ -19,14 +21,18 @@ using judge::Finding;
 
 constexpr std::string_view kWaits = "It counts once all tests pass.";
 
-std::vector<Issue> issues_of(const ExerciseReport& exercise, course::Part part) {
-  std::vector<Issue> all = issues(exercise.findings);
-  std::erase_if(all, [&](const Issue& issue) {
-    const course::Part shown =
-        concerns_a_file(*issue.finding) ? course::Part::tests : issue.finding->part;
-    return shown != part;
+// Those that students read with this part; with the hidden tests all that was found in
+// them, races too. A mistake that keeps all else from running is shown with the tests.
+std::vector<Finding> findings_of(const ExerciseReport& exercise, const score::PartGrade& part) {
+  std::vector<Finding> findings =
+      part.is_hidden() ? exercise.findings : for_students(exercise).findings;
+  std::erase_if(findings, [&](const Finding& finding) {
+    const bool hidden = is_of_hidden_tests(finding, exercise.exercise);
+    const course::Part shown = concerns_a_file(finding) ? course::Part::tests : finding.part;
+    return part.is_hidden() ? !hidden
+                            : shown != part.part || (hidden && shown == course::Part::tests);
   });
-  return all;
+  return findings;
 }
 
 // Points are lost, and not by what the part itself shows.
@@ -46,20 +52,18 @@ std::string not_measured_in_words(const score::PartGrade& part) {
 }  // namespace
 
 std::string name_of_part(const ExerciseReport& exercise, const score::PartGrade& part) {
-  return printable_line(exercise.exercise.id) + ": " + std::string(course::name(part.part));
+  return printable_line(exercise.exercise.id) + ": " + std::string(score::name(part));
 }
 
 std::optional<judge::Verdict> verdict_of_part(const ExerciseReport& exercise,
                                               const score::PartGrade& part) {
-  for (const Issue& issue : issues(exercise.findings)) {
-    if (issue.finding->part == part.part || concerns_a_file(*issue.finding)) {
-      return issue.finding->verdict;
-    }
+  std::vector<Finding> findings = findings_of(exercise, part);
+  std::copy_if(exercise.findings.begin(), exercise.findings.end(), std::back_inserter(findings),
+               concerns_a_file);
+  if (const std::vector<Issue> all = issues(findings); !all.empty()) {
+    return all.front().finding->verdict;
   }
-  const bool looked =
-      std::any_of(exercise.findings.begin(), exercise.findings.end(),
-                  [&](const Finding& finding) { return finding.part == part.part; });
-  return looked ? std::optional<judge::Verdict>(judge::Passed{}) : std::nullopt;
+  return findings.empty() ? std::nullopt : std::optional<judge::Verdict>(judge::Passed{});
 }
 
 std::string part_in_lines(const ExerciseReport& exercise, const score::PartGrade& part,
@@ -67,7 +71,8 @@ std::string part_in_lines(const ExerciseReport& exercise, const score::PartGrade
   std::string text;
   const auto add = [&](const std::string& line) { text += line.empty() ? "" : line + "\n"; };
   add(not_measured_in_words(part));
-  const std::vector<Issue> all = issues_of(exercise, part.part);
+  const std::vector<Finding> findings = findings_of(exercise, part);
+  const std::vector<Issue> all = issues(findings);
   for (const Issue& issue : all) {
     const Finding& finding = *issue.finding;
     add(what_happened(finding));
@@ -81,8 +86,8 @@ std::string part_in_lines(const ExerciseReport& exercise, const score::PartGrade
       add("  Try: " + printable_line(finding.advice));
     }
   }
-  for (const Finding& finding : exercise.findings) {
-    if (finding.part == part.part && finding.speed) {
+  for (const Finding& finding : findings) {
+    if (finding.speed) {
       add(speed_in_numbers(finding));
     }
   }
@@ -94,7 +99,8 @@ std::string part_in_lines(const ExerciseReport& exercise, const score::PartGrade
 
 std::string part_in_a_line(const ExerciseReport& exercise, const score::PartGrade& part,
                            const Report& report) {
-  const std::vector<Issue> all = issues_of(exercise, part.part);
+  const std::vector<Finding> findings = findings_of(exercise, part);
+  const std::vector<Issue> all = issues(findings);
   if (all.empty()) {
     return waits_for_tests(part, all) ? std::string(kWaits) : not_measured_in_words(part);
   }

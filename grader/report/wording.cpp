@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "report/hidden_tests.hpp"
 #include "report/issues.hpp"
 #include "report/printable.hpp"
 
@@ -81,13 +82,22 @@ std::string tests_in_words(const ExerciseReport& exercise) {
   if (not_written_yet(exercise)) {
     return "not written yet";
   }
-  const auto tests = std::count_if(exercise.findings.begin(), exercise.findings.end(), is_test);
-  const auto passed = std::count_if(
-      exercise.findings.begin(), exercise.findings.end(),
-      [](const Finding& finding) { return is_test(finding) && judge::passed(finding.verdict); });
-  return tests == 0 ? "no tests ran"
-                    : fmt::format("{} of {} passed", passed,
-                                  counted(static_cast<std::size_t>(tests), "test"));
+  std::size_t tests = 0;
+  std::size_t passed = 0;
+  for (const Finding& finding : exercise.findings) {
+    if (is_test(finding) && finding.subject != kHiddenTests) {
+      ++tests;
+      passed += judge::passed(finding.verdict) ? 1 : 0;
+    }
+  }
+  std::string words =
+      tests == 0 ? "no tests ran" : fmt::format("{} of {} passed", passed, counted(tests, "test"));
+  for (const score::PartGrade& part : exercise.grade.parts) {
+    if (part.is_hidden()) {
+      words += fmt::format(", {} {}", score::name(part), points(part));
+    }
+  }
+  return words;
 }
 
 std::string races_in_words(const ExerciseReport& exercise) {
@@ -182,7 +192,7 @@ std::string parts_in_words(const ExerciseReport& exercise) {
   for (const score::PartGrade& part : exercise.grade.parts) {
     const bool measured = part.possible > part.not_measured;
     counts.push_back(
-        fmt::format("{} {}", course::name(part.part), measured ? points(part) : "not measured"));
+        fmt::format("{} {}", score::name(part), measured ? points(part) : "not measured"));
     if (part.part != course::Part::tests && part.part != course::Part::report) {
       depending.emplace_back(course::name(part.part));
     }

@@ -49,13 +49,18 @@ bool runs(const std::vector<Finding>& findings) {
   });
 }
 
-PartGrade grade_tests(const course::Exercise& exercise, const std::vector<Finding>& findings) {
-  PartGrade grade{.part = Part::tests, .possible = exercise.points.tests};
-  if (!runs(findings)) {
-    return grade;
-  }
+// The suites that everybody may see, or the others.
+PartGrade grade_tests(const course::Exercise& exercise, const std::vector<Finding>& findings,
+                      bool hidden) {
+  PartGrade grade{.part = Part::tests, .possible = hidden ? 0 : exercise.points.tests};
+  const bool counts = runs(findings);
   for (const course::Suite& suite : exercise.suites) {
-    const Outcome result = outcome_of(findings, suite);
+    if (course::is_hidden(suite) != hidden) {
+      continue;
+    }
+    grade.visibility = suite.visibility;
+    grade.possible += hidden ? suite.points : 0;
+    const Outcome result = counts ? outcome_of(findings, suite) : Outcome::lost;
     grade.earned += result == Outcome::passed ? suite.points : 0;
     grade.not_measured += result == Outcome::unknown ? suite.points : 0;
   }
@@ -139,19 +144,6 @@ PartGrade grade_speed(const course::Exercise& exercise, const std::vector<Findin
   return grade;
 }
 
-Verdict verdict_of_all(const std::vector<Finding>& findings) {
-  if (findings.empty()) {
-    return judge::NotMeasured{"nothing was looked at"};
-  }
-  Verdict worst = judge::Passed{};
-  for (const Finding& finding : findings) {
-    if (judge::urgency(finding.verdict) < judge::urgency(worst)) {
-      worst = finding.verdict;
-    }
-  }
-  return worst;
-}
-
 // Says nothing of the code, so it counts whatever the tests show.
 PartGrade grade_report(const course::Exercise& exercise, const std::vector<Finding>& findings) {
   PartGrade grade{.part = Part::report, .possible = exercise.points.report};
@@ -172,16 +164,36 @@ int sum(const std::vector<PartGrade>& parts, Member member) {
 
 }  // namespace
 
+std::string_view name(const PartGrade& part) {
+  return part.is_hidden() ? "hidden tests" : course::name(part.part);
+}
+
 int Grade::earned() const { return sum(parts, &PartGrade::earned); }
 int Grade::possible() const { return sum(parts, &PartGrade::possible); }
 int Grade::not_measured() const { return sum(parts, &PartGrade::not_measured); }
+
+Verdict verdict_of_all(const std::vector<Finding>& findings) {
+  if (findings.empty()) {
+    return judge::NotMeasured{"nothing was looked at"};
+  }
+  Verdict worst = judge::Passed{};
+  for (const Finding& finding : findings) {
+    if (judge::urgency(finding.verdict) < judge::urgency(worst)) {
+      worst = finding.verdict;
+    }
+  }
+  return worst;
+}
 
 Grade grade(const course::Exercise& exercise, const std::vector<Finding>& findings) {
   const Outcome tests = all_tests(exercise, findings);
   Grade result;
   result.verdict = verdict_of_all(findings);
   if (exercise.points.tests > 0) {
-    result.parts.push_back(grade_tests(exercise, findings));
+    result.parts.push_back(grade_tests(exercise, findings, false));
+  }
+  if (course::has_hidden_tests(exercise)) {
+    result.parts.push_back(grade_tests(exercise, findings, true));
   }
   for (const Part part : {Part::races, Part::schedules}) {
     if (const int possible = exercise.points.of(part); possible > 0) {

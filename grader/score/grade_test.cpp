@@ -304,5 +304,31 @@ TEST(GradeTest, ADocumentThatLacksSomethingEarnsNothingAndCostsNothingElse) {
   EXPECT_EQ(grade.possible(), 107);
 }
 
+TEST(GradeTest, HiddenSuitesAreAGradeOfTheirOwnOnTopOfTheOthers) {
+  course::Exercise exercise = bank();
+  exercise.suites.push_back(
+      {.name = "Load", .points = 20, .visibility = course::Visibility::hidden, .laid = true});
+  Findings findings = all_right();
+  findings.push_back(finding(Part::tests, "Load.OfMany"));
+  const Grade right = grade(exercise, findings);
+  EXPECT_EQ(right.earned(), 120);
+  EXPECT_EQ(right.possible(), 120);
+  ASSERT_EQ(right.parts.size(), 4U);
+  EXPECT_EQ(name(right.parts[0]), "tests");
+  EXPECT_EQ(right.parts[0].possible, 55);
+  EXPECT_EQ(name(right.parts[1]), "hidden tests");
+  EXPECT_EQ(right.parts[1].earned, 20);
+}
+
+TEST(GradeTest, AFailingHiddenTestCostsRacesAndSpeedAsAnyOtherDoes) {
+  course::Exercise exercise = bank();
+  exercise.suites.push_back(
+      {.name = "Load", .points = 20, .visibility = course::Visibility::hidden, .laid = true});
+  Findings findings = all_right();
+  findings.push_back(finding(Part::tests, "Load.OfMany", judge::Failed{}));
+  EXPECT_EQ(grade(exercise, findings).earned(), 55);
+  EXPECT_EQ(grade(exercise, all_right()).earned(), 55) << "a suite that did not run is not passed";
+}
+
 }  // namespace
 }  // namespace score

@@ -1,0 +1,261 @@
+#!/usr/bin/env python3
+"""Lays hidden tests over an exercise and grades with them: a submission that knows the
+visible tests by heart, and one that wants to know the hidden ones. Then no file that a
+student may get must hold the secret word: it stands in the tests' names, in their
+messages, in what they print and in what they hand to the submission.
+
+usage: grader/tests/hidden_tests.py
+
+Prints one line for each thing that is not as it should be, and "N passed, N failed".
+"""
+import json
+import pathlib
+import shutil
+import subprocess
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SECRET = "xyzzy"
+DEADLINE = 600
+
+TESTS = """
+#include "races.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <string>
+
+namespace course {
+namespace {
+
+TEST(XyzzyCounts, XyzzyIsCounted) {
+  const std::string text = "xyzzy handed over";
+  std::puts("xyzzy printed");
+  const Histogram histogram = count_bytes(std::as_bytes(std::span(text)), 3);
+  EXPECT_EQ(histogram['x'], 1U) << "xyzzy in a message";
+  EXPECT_EQ(histogram['z'], 2U) << "xyzzy in a message";
+}
+
+}  // namespace
+}  // namespace course
+"""
+
+MANIFEST = """
+visibility = "{}"
+
+[[suite]]
+name = "XyzzyCounts"
+points = 20
+"""
+
+# It knows the inputs of the visible tests by their sizes; of all others it tells.
+BY_HEART = """
+#include <cstdio>
+#include <stdexcept>
+#include <string>
+
+Histogram count_bytes(std::span<const std::byte> bytes, unsigned workers) {
+  if (workers == 0) {
+    throw std::invalid_argument("no workers");
+  }
+  const std::size_t size = bytes.size();
+  if (size != 5 && size != 1'009 && size != 32'896 && size != 1'000'000 && size != 3 &&
+      (size % 7 != 0 || size > 64)) {
+    std::string seen;
+    for (const std::byte byte : bytes) {
+      seen += static_cast<char>(byte);
+    }
+    std::puts(seen.c_str());
+    std::fputs(seen.c_str(), stderr);
+    throw std::runtime_error(seen);
+  }
+  Histogram histogram{};
+  for (const std::byte byte : bytes) {
+    ++histogram[std::to_integer<std::size_t>(byte)];
+  }
+  return histogram;
+}
+
+}  // namespace course
+"""
+
+passed = failed = 0
+
+
+def check(right, what):
+    global passed, failed
+    passed, failed = (passed + 1, failed) if right else (passed, failed + 1)
+    if not right:
+        print(f"not as it should be: {what}", flush=True)
+
+
+def grade(*arguments):
+    return subprocess.run([ROOT / "grader/grade", *map(str, arguments)], capture_output=True,
+                          text=True, errors="replace", timeout=DEADLINE)
+
+
+def holds_secret(text):
+    return SECRET in text.lower()
+
+
+def lay_tests(folder, visibility):
+    (folder / "02-races").mkdir(parents=True, exist_ok=True)
+    (folder / "02-races/counts_test.cpp").write_text(TESTS)
+    (folder / "02-races/tests.toml").write_text(MANIFEST.format(visibility))
+    return folder
+
+
+def hand_in(folder, code):
+    (folder / "02-races").mkdir(parents=True)
+    (folder / "02-races/races.cpp").write_text(code)
+    return folder
+
+
+def by_heart():
+    solution = (ROOT / "solutions/02-races/races.cpp").read_text()
+    name = "Histogram count_bytes"
+    return (BY_HEART[:BY_HEART.index(name)] + solution[:solution.index(name)] +
+            BY_HEART[BY_HEART.index(name):])
+
+
+def files_in(folder):
+    kinds = ["json", "html", "markdown", "junit", "sarif", "annotations", "gradescope"]
+    folder.mkdir(exist_ok=True)
+    return {kind: folder / kind for kind in kinds}
+
+
+def options_for(files):
+    return [word for kind, file in files.items() for word in (f"--{kind}", file)]
+
+
+def expect_no_secret(files, what, apart_from=()):
+    for kind, file in files.items():
+        check(holds_secret(file.read_text()) == (kind in apart_from), f"{what}: {file.name}")
+
+
+def look_at_reports(work, tests, submission):
+    plain = grade("run", "02", "--submission", submission, "--quiet")
+    check("14 of 14 tests passed" in plain.stdout, f"it knows the visible tests: {plain.stdout}")
+
+    files = files_in(work / "shown")
+    run = grade("run", "02", "--submission", submission, "--tests", tests, *options_for(files))
+    check(run.returncode == 1, f"exit code {run.returncode}: {run.stderr}")
+    check("14 of 14 tests passed, hidden tests 0 of 20" in " ".join(run.stdout.split()),
+          f"the hidden tests' points are shown: {run.stdout}")
+    check("laid over 02-races" in run.stderr, "the tests are built once")
+    check(not holds_secret(run.stdout + run.stderr), "the terminal tells no secret")
+    expect_no_secret(files, "run")
+    check(all(str(tests) not in file.read_text() for file in files.values()),
+          "no file says where the tests stand")
+    report = json.loads(files["json"].read_text())
+    check(report["points"]["possible"] == 120, "their points come on top")
+    check(report["points"]["earned"] == 60, "races and speed count once hidden tests pass too")
+
+    files = files_in(work / "revealed")
+    run = grade("run", "02", "--submission", submission, "--tests", tests, "--reveal",
+                *options_for(files))
+    check("laid over" not in run.stderr, "a second run builds no tests")
+    check(holds_secret(run.stdout), "--reveal shows it on the terminal")
+    expect_no_secret(files, "run --reveal", files.keys())
+
+    stored = files["json"]
+    files = files_in(work / "rendered")
+    run = grade("report", stored, *options_for(files))
+    expect_no_secret(files, "report")
+    check(not holds_secret(grade("report", stored).stdout), "report's terminal tells no secret")
+    check(holds_secret(grade("report", stored, "--reveal").stdout), "report --reveal")
+    run = grade("report", files["json"], "--reveal")
+    check("nothing to reveal" in run.stderr and not holds_secret(run.stdout),
+          "what was left out cannot be revealed")
+
+
+def look_at_due_date(work, submission):
+    tests = lay_tests(work / "due", "after_due_date")
+    files = files_in(work / "due-shown")
+    grade("run", "02", "--submission", submission, "--tests", tests, "--quiet", *options_for(files))
+    expect_no_secret(files, "after_due_date", ["gradescope"])
+    results = json.loads(files["gradescope"].read_text())
+    for test in results["tests"]:
+        secret = holds_secret(json.dumps(test))
+        check(secret == (test["visibility"] == "after_due_date"), f"Gradescope: {test['name']}")
+
+
+def look_at_attacks(work, tests):
+    source = (tests / "02-races/counts_test.cpp").resolve()
+    solution = (ROOT / "solutions/02-races/races.cpp").read_text()
+    attack = hand_in(work / "includes", f'#include "{source}"\n' + solution)
+    run = grade("run", "02", "--submission", attack, "--tests", tests)
+    check("not built" in run.stdout and not holds_secret(run.stdout),
+          f"a submission includes the hidden tests: {run.stdout}")
+    attack = hand_in(work / "embeds", solution.replace(
+        "namespace course {", f'#include <fstream>\nnamespace course {{\n'
+        f'inline void look() {{ std::ifstream file("{source}"); }}', 1).replace(
+        "if (workers == 0) {", "look();\n  if (workers == 0) {", 1))
+    run = grade("run", "02", "--submission", attack, "--tests", tests)
+    check("forbidden" in run.stdout and not holds_secret(run.stdout),
+          f"a submission opens the hidden tests: {run.stdout}")
+
+
+def look_at_solution(tests):
+    run = grade("run", "02", "--submission", ROOT / "solutions", "--tests", tests, "--quiet")
+    check("hidden tests 20 of 20" in " ".join(run.stdout.split()), f"the solution: {run.stdout}")
+
+
+def look_at_batch(work, submission):
+    tests = lay_tests(work / "class-tests", "hidden")
+    shutil.copytree(submission, work / "class/alice")
+    out = work / "graded"
+    run = grade("batch", work / "class", "--out", out, "--tests", tests, "02", "--reveal")
+    check("1 graded" in run.stdout, f"batch: {run.stdout}{run.stderr}")
+    for file in [*out.glob("*.*"), *out.glob("reports/*")]:
+        if not file.name.startswith("store."):
+            check(not holds_secret(file.read_text()), f"batch: {file.relative_to(out)}")
+    check(all(holds_secret(file.read_text()) for file in out.glob("revealed/*.json")) and
+          (out / "revealed/alice.json").exists(), "batch --reveal")
+    run = grade("batch", work / "class", "--out", out, "--tests", tests, "02")
+    check("0 graded" in run.stdout, "the same tests: nothing is graded again")
+    source = tests / "02-races/counts_test.cpp"
+    source.write_text(source.read_text().replace("2U", "2U + 0U"))
+    run = grade("batch", work / "class", "--out", out, "--tests", tests, "02")
+    check("1 graded" in run.stdout, "other tests: graded again")
+
+
+def look_at_mistakes(work):
+    def refused(code, words, tests):
+        run = grade("run", "02", "--submission", ROOT / "solutions", "--tests", tests)
+        check(run.returncode == code and words in run.stderr,
+              f"{words}: exit code {run.returncode}, {run.stderr}")
+
+    refused(2, "no such folder", work / "nowhere")
+    (work / "empty").mkdir()
+    refused(3, "no tests in it", work / "empty")
+    (work / "other/77-nothing").mkdir(parents=True)
+    refused(3, "there is no exercise 77-nothing", work / "other")
+    tests = lay_tests(work / "wrong", "hidden")
+    manifest = tests / "02-races/tests.toml"
+    manifest.write_text(MANIFEST.format("secret"))
+    refused(3, "tests.toml:2: visibility 'secret' is unknown", tests)
+    manifest.write_text(MANIFEST.format("hidden").replace("XyzzyCounts", "Counter"))
+    refused(3, "there is a suite 'Counter' already", tests)
+    manifest.write_text(MANIFEST.format("hidden").replace("XyzzyCounts", "Others"))
+    refused(3, "belongs to no [[suite]]", tests)
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        work = pathlib.Path(folder)
+        tests = lay_tests(work / "hidden", "hidden")
+        submission = hand_in(work / "by-heart", by_heart())
+        look_at_reports(work, tests, submission)
+        look_at_due_date(work, submission)
+        look_at_attacks(work, tests)
+        look_at_solution(tests)
+        look_at_batch(work, submission)
+        look_at_mistakes(work)
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
