@@ -57,6 +57,16 @@ course_prepare() {
   trap - INT TERM HUP
 }
 
+# The door of the test that starts a Slurm of its own.
+course_prepare_slurm() {
+  course_clang
+  course_missing slurm
+  [ -n "$must" ] || return 0
+  course_lock
+  course_machine slurm
+  course_unlock
+}
+
 # The door of slides/build: afterwards npm's packages are there, as locked.
 course_prepare_slides() {
   course_clang && course_slides_fresh && return
@@ -112,7 +122,7 @@ course_unlock() { exec 9>&-; }
 # --- the machine -----------------------------------------------------------
 
 # shellcheck disable=SC2120 # grader/test gives it one.
-# course_machine [test|bench|slides]: installs what is missing, or says what to install.
+# course_machine [test|bench|slides|slurm]: installs what is missing, or says what to install.
 course_machine() {
   case $COURSE_ROOT in
     *[][*?\;\$\"\'\\]*) stop 5 "the folder's name has characters that build tools misread: $COURSE_ROOT" ;;
@@ -162,6 +172,12 @@ course_clang() {
 # without the second CMake fetches sources or the report says what is reduced.
 course_missing() {
   must='' want=''
+  if [ "${1-}" = slurm ]; then
+    for pair in $course_slurm; do
+      have "${pair%%=*}" || [ -x "/usr/sbin/${pair%%=*}" ] || must="$must ${pair#*=}"
+    done
+    return
+  fi
   if [ "${1-}" != slides ]; then
     have cmake || must="$must cmake"
     have ninja || must="$must ninja-build"
@@ -202,9 +218,6 @@ course_missing() {
     have "$tool" || must="$must $tool"
   done
   have sim_c++ || want="$want similarity-tester"
-  for pair in $course_slurm; do
-    have "${pair%%=*}" || [ -x "/usr/sbin/${pair%%=*}" ] || must="$must ${pair#*=}"
-  done
   for module in yaml jsonschema; do
     python3 -c "import $module" 2>/dev/null || /usr/bin/python3 -c "import $module" 2>/dev/null ||
       must="$must python3-$module"

@@ -7,8 +7,8 @@
 #include <stdexcept>
 #include <utility>
 
-#include "batch/gradebook.hpp"
 #include "batch/student_names.hpp"
+#include "report/csv_field.hpp"
 
 namespace batch {
 namespace {
@@ -189,8 +189,9 @@ std::string late_csv(const std::vector<std::string>& exercises,
   for (const LateLine& line : lines) {
     for (std::size_t i = 0; i < line.cells.size(); ++i) {
       const LateCell& cell = line.cells[i];
-      text += fmt::format("{},{},{},{},", csv_field(line.submission), csv_field(exercises.at(i)),
-                          number(cell.before), in_utc(cell.due));
+      text +=
+          fmt::format("{},{},{},{},", report::csv_field(line.submission),
+                      report::csv_field(exercises.at(i)), number(cell.before), in_utc(cell.due));
       if (cell.lateness && cell.lateness->hand_in.at) {
         const Lateness& late = *cell.lateness;
         text += fmt::format("{},{},{},{},{}\r\n", in_utc(*late.hand_in.at), late.days,

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "batch/csv.hpp"
-#include "batch/gradebook.hpp"
+#include "report/csv_field.hpp"
 
 namespace batch {
 
@@ -22,7 +22,7 @@ Roll::Roll(const std::vector<std::string>& submissions) {
 }
 
 const std::string* Roll::find(std::string_view student) const {
-  const std::vector<CsvRow> shown = read_csv(csv_field(student));
+  const std::vector<CsvRow> shown = read_csv(report::csv_field(student));
   if (shown.empty()) {
     return nullptr;
   }

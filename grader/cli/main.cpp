@@ -202,6 +202,7 @@ int main(int argc, char** argv) {
   CLI::App* slice = app.add_subcommand("slice", "a task of batch --slurm")->group("");
   slice->add_option("FILE", options.slice.file)->required();
   slice->add_flag("--without-isolation", options.slice.without_isolation);
+  add_tests(slice, options);
 
   CLI::App* gradebook = app.add_subcommand(
       "gradebook", "fill one column of a gradebook that Canvas or Moodle has exported");

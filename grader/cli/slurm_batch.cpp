@@ -90,6 +90,9 @@ void grade_by_slurm(const Options& options, const std::vector<const batch::Piece
   if (options.batch.without_isolation) {
     task.emplace_back("--without-isolation");
   }
+  if (!options.tests.empty()) {
+    task.insert(task.end(), {"--tests", fs::absolute(options.tests).string()});
+  }
   events.pause = [&](std::chrono::milliseconds time) { wait(interrupt, time); };
   batch::SlurmGrading(slurm,
                       {.folder = folder,
