@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-
 #include "cli/options.hpp"
 #include "course/catalogue.hpp"
 #include "sandbox/foreground.hpp"

@@ -14,8 +14,8 @@ std::string csv(const Report& report) {
     for (const score::PartGrade& part : graded.grade.parts) {
       const auto verdict = verdict_of_part(graded, part);
       text += fmt::format("{},{},{},{},{},{},{}{}", csv_field(graded.exercise.id),
-                          course::name(part.part), verdict ? judge::name(*verdict) : "",
-                          part.earned, part.possible, part.not_measured,
+                          score::name(part), verdict ? judge::name(*verdict) : "", part.earned,
+                          part.possible, part.not_measured,
                           csv_field(part_in_a_line(graded, part, report)), kCsvLineEnd);
     }
   }
