@@ -1,5 +1,5 @@
 // expect: failed LoadFailures.SurfaceAtTheirBatchAndTouchNoOther
-// schedules: failed
+// schedules: failed raced
 // Throws in the right place, and takes it for the end: the batches behind a
 // damaged one are never handed out.
 
