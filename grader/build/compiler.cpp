@@ -89,17 +89,14 @@ sandbox::Run Compiler::run_against(const IncludeSets::Set& set,
   return run(command(std::move(arguments)), {set.text, set.compiled});
 }
 
-sandbox::Run Compiler::compile_against_library(const fs::path& file,
-                                               const std::string& object) const {
-  return run_against({.text = library_.header, .compiled = library_.file},
-                     to_object(take_apart(file).rest, object));
-}
-
-std::optional<sandbox::Run> Compiler::compile_against_includes(const fs::path& file,
-                                                               const std::string& object) const {
+Compiler::Quick Compiler::compile_quickly(const fs::path& file, const std::string& object,
+                                          bool exactly) const {
   const Parts parts = take_apart(file);
-  const auto set = sets_.find(parts.included);
-  return set ? std::optional(run_against(*set, to_object(parts.rest, object))) : std::nullopt;
+  const auto set = exactly ? sets_.find(parts.included) : std::nullopt;
+  Quick quick{.run = run_against(set.value_or(IncludeSets::Set{library_.header, library_.file}),
+                                 to_object(parts.rest, object))};
+  quick.complete = set && quick.run.succeeded();
+  return quick;
 }
 
 sandbox::Run Compiler::check_includes(const fs::path& file) const {

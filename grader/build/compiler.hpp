@@ -32,12 +32,14 @@ class Compiler {
 
   // `file`: what preprocess() has left. As it is:
   sandbox::Run compile(const std::filesystem::path& file, const std::string& object) const;
-  // Against the whole standard library.
-  sandbox::Run compile_against_library(const std::filesystem::path& file,
-                                       const std::string& object) const;
-  // Against what it includes of it; nothing if that was not compiled before.
-  std::optional<sandbox::Run> compile_against_includes(const std::filesystem::path& file,
-                                                       const std::string& object) const;
+  // Against the whole standard library or, if that is wanted and was compiled before,
+  // against what it includes of it: what succeeds then is complete.
+  struct Quick {
+    sandbox::Run run;
+    bool complete = false;  // it includes all that it uses
+  };
+  Quick compile_quickly(const std::filesystem::path& file, const std::string& object,
+                        bool exactly) const;
 
   // Fails if the file does not compile with what it includes.
   sandbox::Run check_includes(const std::filesystem::path& file) const;

@@ -159,16 +159,12 @@ class Build {
 
   // More names may be known than the file includes, see find_missing_includes.
   sandbox::Run compile_quickly(std::size_t i, const std::string& object) {
-    const fs::path& file = preprocessed_[i];
-    if (i < own_sources() && profile_ == Profile::plain) {
-      if (auto run = compiler_.compile_against_includes(file, object)) {
-        if (run->succeeded()) {
-          complete_.insert(sources_to_compile()[i]);
-        }
-        return *run;
-      }
+    const bool own = i < own_sources() && profile_ == Profile::plain;
+    auto [run, complete] = compiler_.compile_quickly(preprocessed_[i], object, own);
+    if (complete) {
+      complete_.insert(sources_to_compile()[i]);
     }
-    return compiler_.compile_against_library(file, object);
+    return run;
   }
 
   void compile(std::size_t i) {

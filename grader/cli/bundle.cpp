@@ -10,8 +10,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -88,14 +86,6 @@ std::vector<std::string> exercises_of(const Options& options, const course::Cata
   return names;
 }
 
-void write(const fs::path& file, const std::string& text) {
-  std::ofstream stream(file, std::ios::binary);
-  stream << text;
-  if (!stream.flush()) {
-    throw std::runtime_error("cannot write " + file.string());
-  }
-}
-
 std::vector<Packed> packed_below(const fs::path& folder) {
   std::vector<Packed> all;
   for (const std::string& file : files_below(folder)) {
@@ -141,8 +131,8 @@ ExitCode bundle(const Options& options) {
   for (const std::string& script : platform.scripts) {
     fs::copy_file(scripts / script, folder / script);
   }
-  write(folder / "exercises", fmt::format("{}\n", fmt::join(exercises, "\n")));
-  write(folder / "deadline", fmt::format("{}\n", (minutes - platform.margin) * 60));
+  course::write_file(folder / "exercises", fmt::format("{}\n", fmt::join(exercises, "\n")));
+  course::write_file(folder / "deadline", fmt::format("{}\n", (minutes - platform.margin) * 60));
   if (options.bundle.platform == "gradescope") {
     const fs::path archive = draft.folder() / "bundle.zip";
     pack(packed_below(folder), archive, ArchiveFormat::zip);
