@@ -25,7 +25,7 @@ course_peers='
   tbb/task_group.h=libtbb-dev thread_pool/thread_pool.hpp=libthread-pool-dev'
 # Commands for grader/test alone, each in a package of its name. One version
 # everywhere, or formatting and checks would differ from machine to machine.
-course_test_tools='clang-format-19 clang-tidy-19 shellcheck gdb sqlite3'
+course_test_tools='clang-format-19 clang-tidy-19 shellcheck gdb sqlite3 cmark-gfm'
 # command=package: for a Slurm that a test starts and ends by itself.
 course_slurm='munged=munge slurmctld=slurmctld slurmd=slurmd sbatch=slurm-client'
 # For the slides: any of these browsers; Debian's package is called chromium.

@@ -95,6 +95,13 @@ TEST(QueueOrders, CloseSendsEverybodyHome) {
   EXPECT_EQ(queue->size(), 0U);
 }
 
+TEST(QueueOrders, CloseFindsAPopOnItsWay) {
+  const auto queue = make_int_queue(1);
+  std::optional<int> popped;
+  together({[&] { popped = queue->pop(); }, [&] { queue->close(); }});
+  EXPECT_EQ(popped, std::nullopt);
+}
+
 TEST(QueueOrders, CloseFindsOneOfTwoPopsOnItsWay) {
   const auto queue = make_int_queue(2);
   std::optional<int> first;

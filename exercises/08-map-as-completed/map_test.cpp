@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstddef>
@@ -384,17 +385,27 @@ TEST(TheDeadline, DropsWhatHasNotBegun) {
 }
 
 // A call ends every few milliseconds for as long as map() has not thrown: a
-// clock that starts anew with every result never runs out.
+// clock that starts anew with every result never runs out. If the machine held a
+// call up for that long, any clock does, and that run shows nothing.
 TEST(TheDeadline, IsOneForTheWholeCall) {
-  Gate thrown(Patience{.tick = 5ms, .ticks = 1});
-  ThreadPool pool(1);
-  const auto call = [&](int item) {
-    thrown.wait();
-    return item;
-  };
-  EXPECT_TRUE(runs_out_of_time([&] { map_ints(pool, call, numbers(400), 1, in(150ms)); }))
-      << "2 s of calls ended in time, though there were 150 ms for all";
-  thrown.open();
+  constexpr auto kPatience = 150ms;
+  auto longest = std::chrono::steady_clock::duration::max();
+  for (int runs = 0; longest >= kPatience && runs < 10; ++runs) {
+    longest = {};
+    auto last = std::chrono::steady_clock::now();
+    Gate thrown(Patience{.tick = 5ms, .ticks = 1});
+    ThreadPool pool(1);
+    const auto call = [&](int item) {
+      thrown.wait();
+      const auto now = std::chrono::steady_clock::now();
+      longest = std::max(longest, now - last);
+      last = now;
+      return item;
+    };
+    EXPECT_TRUE(runs_out_of_time([&] { map_ints(pool, call, numbers(400), 1, in(kPatience)); }))
+        << "2 s of calls ended in time, though there were 150 ms for all";
+    thrown.open();
+  }
 }
 
 TEST(TheDeadline, ThatHasPassedStartsNothing) {

@@ -25,10 +25,16 @@ bool handed_in(const report::ExerciseReport& exercise) {
                       });
 }
 
+bool handed_in_anything(const Entry& entry) {
+  return std::any_of(entry.report.exercises.begin(), entry.report.exercises.end(), &handed_in);
+}
+
 std::vector<std::string> for_a_human_eye(const Entry& entry) {
   std::vector<std::string> lines;
   if (!entry.problem.empty()) {
     lines.push_back(report::printable_line(entry.problem));
+  } else if (!handed_in_anything(entry)) {
+    lines.emplace_back("nothing was handed in");
   }
   for (const report::ExerciseReport& exercise : entry.report.exercises) {
     for (const judge::Finding& finding : exercise.findings) {

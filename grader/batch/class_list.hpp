@@ -27,8 +27,12 @@ struct ClassList {
 // False: no submit file of it was handed in.
 bool handed_in(const report::ExerciseReport& exercise);
 
+// False: of no exercise of the list, or none of it could be read.
+bool handed_in_anything(const Entry& entry);
+
 // What a person should look at before the points count, one line each: code that is
-// faster than this machine allows, that was refused, that could not be measured.
+// faster than this machine allows, that was refused, that could not be measured; and
+// where there is no code at all.
 std::vector<std::string> for_a_human_eye(const Entry& entry);
 
 }  // namespace batch

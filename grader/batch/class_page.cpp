@@ -84,7 +84,9 @@ std::string scores(const ClassList& list) {
     for (const ExerciseReport& graded : entry.report.exercises) {
       text += points_cell(graded);
     }
-    text += cell(entry.report.earned(), report::points(entry.report)) + "</tr>\n";
+    text += (handed_in_anything(entry) ? cell(entry.report.earned(), report::points(entry.report))
+                                       : cell(-1, "")) +
+            "</tr>\n";
   }
   return text + "</tbody></table></div>\n";
 }

@@ -14,8 +14,9 @@ std::string line_of(const Entry& entry) {
   for (const report::ExerciseReport& exercise : entry.report.exercises) {
     line += handed_in(exercise) ? fmt::format(",{}", exercise.grade.earned()) : ",";
   }
-  line += fmt::format(",{},{},{},{}", entry.report.earned(), entry.report.possible(),
-                      entry.report.not_measured(),
+  // Without a total nobody fills in 0 points where an archive is broken.
+  line += handed_in_anything(entry) ? fmt::format(",{}", entry.report.earned()) : ",";
+  line += fmt::format(",{},{},{}", entry.report.possible(), entry.report.not_measured(),
                       csv_field(fmt::format("{}", fmt::join(for_a_human_eye(entry), "; "))));
   return line.append(report::kCsvLineEnd);
 }

@@ -37,7 +37,15 @@ TEST(GradebookTest, WhatWasNotHandedInHasNoPoints) {
   const std::string text = gradebook(list_of(
       {{"bob", report_with({finding(course::Part::tests, "03-locks/bank.cpp", NotSubmitted{})}),
         ""}}));
-  EXPECT_THAT(text, HasSubstr("\r\nbob,,0,100,0,"));
+  EXPECT_THAT(text, HasSubstr("\r\nbob,,,100,0,nothing was handed in\r\n"));
+}
+
+TEST(GradebookTest, WhoHandedInOneExerciseHasATotal) {
+  report::Report report = report_with({finding(course::Part::tests, "Bank.Adds", Failed{})});
+  report.exercises.push_back(
+      report_with({finding(course::Part::tests, "03-locks/bank.cpp", NotSubmitted{})})
+          .exercises[0]);
+  EXPECT_THAT(gradebook(list_of({{"carol", report, ""}})), HasSubstr("\r\ncarol,0,,0,200,0,\r\n"));
 }
 
 TEST(GradebookTest, RemarksSayWhatAPersonShouldLookAt) {

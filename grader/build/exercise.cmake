@@ -82,6 +82,11 @@ endfunction()
 # What a submission is compiled with.
 set(COURSE_SUBMIT_FLAGS ${CMAKE_CXX_FLAGS} -std=c++20 ${COURSE_PROFILE_COMPILE}
                         ${COURSE_SUBMIT_WARNINGS})
+# Who waits for a verdict waits for the compiler, and inlining much is slow. The
+# benchmarks' profile is for fast code, the others only run the tests.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AND NOT COURSE_PROFILE STREQUAL "bench")
+  list(APPEND COURSE_SUBMIT_FLAGS -mllvm -inline-threshold=25)
+endif()
 
 # course_precompile(): standard.hpp, the headers of the standard library that
 # submissions include; standard.hpp.pch, the same as the compiler keeps it; and
@@ -122,6 +127,11 @@ function(course_recipe name)
   endif()
   course_json_list(explorer_json "${explorer}")
   course_json_list(explorer_link_json "${explorer_link}")
+  set(tracer "")
+  if(TARGET course_tracer)
+    set(tracer $<TARGET_OBJECTS:course_tracer>)
+  endif()
+  course_json_list(tracer_json "${tracer}")
   set(test_includes "")
   if(TARGET ${name}.tests)
     set(test_includes $<REMOVE_DUPLICATES:$<TARGET_PROPERTY:${name}.tests,INCLUDE_DIRECTORIES>>)
@@ -160,7 +170,8 @@ function(course_recipe name)
   \"bench\": ${bench_json},
   \"test_includes\": ${test_include_json},
   \"explorer\": ${explorer_json},
-  \"explorer_link\": ${explorer_link_json}
+  \"explorer_link\": ${explorer_link_json},
+  \"tracer\": ${tracer_json}
 }
 ")
 

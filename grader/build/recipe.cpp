@@ -59,7 +59,8 @@ Recipe read_recipe(const fs::path& file) {
                   .bench = paths(recipe.at("bench")),
                   .test_includes = paths(recipe.at("test_includes")),
                   .explorer = paths(recipe.at("explorer")),
-                  .explorer_link = recipe.at("explorer_link")};
+                  .explorer_link = recipe.at("explorer_link"),
+                  .tracer = paths(recipe.at("tracer"))};
   });
 }
 

@@ -48,6 +48,8 @@ struct Recipe {
   // controlled, and how that is linked.
   std::vector<std::filesystem::path> explorer{};
   std::vector<std::string> explorer_link{};
+  // Of profile bench: what records where a program's time goes.
+  std::vector<std::filesystem::path> tracer{};
 };
 
 // All throw course::CourseError with the file if it is not what CMake writes.

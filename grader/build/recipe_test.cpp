@@ -28,7 +28,8 @@ constexpr const char* kRecipe = R"({
   "bench": [],
   "test_includes": ["/course/exercises", "/usr/include"],
   "explorer": ["/b/scheduler.o"],
-  "explorer_link": ["-fuse-ld=lld", "-ldl"]
+  "explorer_link": ["-fuse-ld=lld", "-ldl"],
+  "tracer": ["/b/recorder.o"]
 }
 )";
 
@@ -79,6 +80,7 @@ TEST_F(RecipeTest, ReadsHowAnExerciseIsCompiledAndLinked) {
   EXPECT_THAT(recipe.bench, IsEmpty());
   EXPECT_THAT(recipe.explorer, ElementsAre("/b/scheduler.o"));
   EXPECT_THAT(recipe.explorer_link, ElementsAre("-fuse-ld=lld", "-ldl"));
+  EXPECT_THAT(recipe.tracer, ElementsAre("/b/recorder.o"));
 }
 
 TEST_F(RecipeTest, ReadsWhatThePrecompiledHeaderHolds) {

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "cli/course_copy.hpp"
+#include "cli/course_origin.hpp"
 #include "cli/git.hpp"
 #include "cli/pack.hpp"
 #include "cli/release_draft.hpp"
@@ -127,7 +128,9 @@ ExitCode bundle(const Options& options) {
 
   ReleaseDraft draft(target);
   const fs::path folder = draft.repository();
-  copy_for_students(Git(runner, options.root), options.root, folder / "course", interrupt);
+  const Git git(runner, options.root);
+  const CourseOrigin origin = origin_of(git, options.root);
+  copy_for_students(git, options.root, folder / "course", interrupt);
   for (const std::string& script : platform.scripts) {
     fs::copy_file(scripts / script, folder / script);
   }
@@ -146,6 +149,9 @@ ExitCode bundle(const Options& options) {
                  ? fmt::format("all {} exercises", exercises.size())
                  : fmt::format("{}", fmt::join(exercises, ", ")),
              minutes - platform.margin);
+  for (const std::string& line : in_words(origin, options.root)) {
+    fmt::print("{}\n", line);
+  }
   fmt::print("next: {}\n", platform.next_step);
   return ExitCode::all_points;
 }

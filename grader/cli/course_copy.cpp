@@ -23,28 +23,6 @@ bool is_inside(const fs::path& path, const fs::path& folder) {
   return !rest.empty() && *rest.begin() != "..";
 }
 
-// What git tracks; where there is no git, what is there.
-std::vector<std::string> files_of_course(const Git& git, const fs::path& root) {
-  std::string listed;
-  try {
-    listed = git({"ls-files", "-z"});
-  } catch (const std::runtime_error&) {
-    if (fs::exists(root / ".git")) {
-      throw;
-    }
-  }
-  if (listed.empty()) {
-    return files_below(root);
-  }
-  std::vector<std::string> files;
-  std::size_t from = 0;
-  for (auto end = listed.find('\0'); end != std::string::npos; end = listed.find('\0', from)) {
-    files.push_back(listed.substr(from, end - from));
-    from = end + 1;
-  }
-  return files;
-}
-
 void copy(const fs::path& root, const std::string& file, const fs::path& to) {
   const fs::path from = root / file;
   if (!fs::is_regular_file(fs::symlink_status(from))) {
@@ -97,6 +75,17 @@ fs::path target_outside(const fs::path& root, const fs::path& named) {
   return target;
 }
 
+std::vector<std::string> tracked_files(const Git& git, const fs::path& root) {
+  try {
+    return git.names({"ls-files", "-z"});
+  } catch (const std::runtime_error&) {
+    if (fs::exists(root / ".git")) {
+      throw;
+    }
+    return {};
+  }
+}
+
 std::vector<std::string> files_below(const fs::path& root) {
   std::vector<std::string> files;
   for (auto at = fs::recursive_directory_iterator(root); at != fs::end(at); ++at) {
@@ -112,7 +101,10 @@ std::vector<std::string> files_below(const fs::path& root) {
 
 course::ReleaseList copy_for_students(const Git& git, const fs::path& root, const fs::path& to,
                                       const sandbox::Interrupt& interrupt) {
-  const std::vector<std::string> files = files_of_course(git, root);
+  std::vector<std::string> files = tracked_files(git, root);
+  if (files.empty()) {
+    files = files_below(root);
+  }
   course::ReleaseList list = course::release_list(files);
   for (const std::string& file : list.files) {
     interrupt.throw_if_pending();

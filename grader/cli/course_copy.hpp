@@ -18,6 +18,10 @@ namespace cli {
 std::filesystem::path target_outside(const std::filesystem::path& root,
                                      const std::filesystem::path& named);
 
+// By their paths below `root`; none where there is no git, or nothing in it. Throws
+// std::runtime_error if there is one and it does not answer.
+std::vector<std::string> tracked_files(const Git& git, const std::filesystem::path& root);
+
 // All regular files below `root`, without git's own and what was built.
 std::vector<std::string> files_below(const std::filesystem::path& root);
 

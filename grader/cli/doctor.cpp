@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "batch/compare.hpp"
 #include "cli/session.hpp"
 #include "cli/verbs.hpp"
 #include "judge/speed.hpp"
@@ -146,6 +147,16 @@ std::string isolation_in_words(const Session& session, const report::Machine& ma
   return fmt::format("{}; {:.1f} ms a start", machine.isolation, cost.count());
 }
 
+// Grading needs it nowhere; the report on a class does.
+void print_comparison() {
+  const bool compares = std::filesystem::exists(batch::kSim);
+  line(compares, "class reports",
+       compares ? "show near-identical files" : "cannot show near-identical files");
+  if (!compares) {
+    advise("who grades a class installs similarity-tester: apt-get install similarity-tester");
+  }
+}
+
 // True if the clock can judge here and now.
 bool print_speed(unsigned cpus, const sandbox::MachineSpeed& speed) {
   line(cpus >= 2, "CPUs", std::to_string(cpus));
@@ -189,6 +200,7 @@ ExitCode doctor(const Options& options) {
     advise("submissions can read and write what you can: grade only code that you trust");
   }
   const bool fast = print_speed(machine.cpus, speed);
+  print_comparison();
 
   std::vector<std::string> missing;
   if (!sanitizer.good()) {

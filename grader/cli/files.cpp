@@ -17,7 +17,8 @@ void check_writable(const Files& files) {
   }
   for (const auto& [option, file] : files) {
     if (!file.empty() && !std::ofstream(file, std::ios::app)) {
-      throw UsageError(fmt::format("cannot write {}", file.string()));
+      throw UsageError(
+          fmt::format("cannot write {}; name a file in a folder that exists", file.string()));
     }
   }
 }

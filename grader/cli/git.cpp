@@ -21,4 +21,15 @@ std::string Git::operator()(const std::vector<std::string>& arguments) const {
   return run.output;
 }
 
+std::vector<std::string> Git::names(const std::vector<std::string>& arguments) const {
+  const std::string listed = (*this)(arguments);
+  std::vector<std::string> names;
+  std::size_t from = 0;
+  for (auto end = listed.find('\0'); end != std::string::npos; end = listed.find('\0', from)) {
+    names.push_back(listed.substr(from, end - from));
+    from = end + 1;
+  }
+  return names;
+}
+
 }  // namespace cli

@@ -20,6 +20,9 @@ class Git {
   // What it prints. Throws std::runtime_error with its own words.
   std::string operator()(const std::vector<std::string>& arguments) const;
 
+  // The names of a list that ends each with a NUL, as -z makes it.
+  std::vector<std::string> names(const std::vector<std::string>& arguments) const;
+
  private:
   const sandbox::Runner& runner_;
   std::filesystem::path root_;

@@ -37,6 +37,7 @@ Examples:
   grader/grade reset 02                    begin an exercise anew
   grader/grade replay 03 Orders.PaymentsInACircle random-43
   grader/grade explore demo.cpp --schedules 5000 -- an argument
+  grader/grade trace demo.cpp              its speed-up on 2 to 64 cores, and what limits it
   grader/grade check                       prove the course itself
   grader/grade release ../students         write the students' repository, and prove it
   grader/grade bundle gradescope ../locks.zip 03
@@ -162,6 +163,25 @@ int main(int argc, char** argv) {
       ->needs(seed);
   add_verbosity(explore, options);
   explore->footer("What follows -- goes to the program.");
+
+  CLI::App* trace =
+      app.add_subcommand("trace",
+                         "say how much of any program can run at once, and on what lines "
+                         "it cannot: work, span, speed-up");
+  trace->add_option("FILE", options.trace.files, "its C++ files, one of them with a main()")
+      ->required();
+  trace->add_option("-I", options.trace.includes, "a folder to look for headers in")
+      ->allow_extra_args(false);
+  trace->add_option("--json", options.trace.json, "write everything to this file");
+  trace->add_option("--html", options.trace.html, "write a page for a browser");
+  trace
+      ->add_option("--runs", options.trace.runs,
+                   "at most so many on all CPUs, and as many on one; 3")
+      ->check(CLI::Range(1, 100));
+  trace->add_option("--deadline", options.trace.deadline, "seconds for one run; 120")
+      ->check(CLI::Range(1, 86'400));
+  add_verbosity(trace, options);
+  trace->footer("What follows -- goes to the program.");
 
   CLI::App* watch = app.add_subcommand("watch", "grade an exercise again at every save");
   watch
@@ -316,6 +336,8 @@ int main(int argc, char** argv) {
       code = cli::replay(options);
     } else if (explore->parsed()) {
       code = cli::explore(options);
+    } else if (trace->parsed()) {
+      code = cli::trace(options);
     } else if (report->parsed()) {
       code = cli::report_file(options);
     } else if (doctor->parsed()) {

@@ -36,7 +36,7 @@ struct Options {
   struct {
     std::vector<std::filesystem::path> files;
     std::vector<std::filesystem::path> includes;
-    std::vector<std::string> arguments;  // of the program
+    std::vector<std::string> arguments;  // of the program; of trace's as well
     unsigned schedules = 1'000;
     std::uint64_t seed = 1;
     std::string strategy = "mix";
@@ -45,6 +45,15 @@ struct Options {
     bool gdb = false;
     unsigned budget = 0;  // seconds; 0: none
   } explore;
+
+  struct {
+    std::vector<std::filesystem::path> files;
+    std::vector<std::filesystem::path> includes;
+    std::filesystem::path json;  // empty: not wanted
+    std::filesystem::path html;
+    unsigned runs = 3;        // on all CPUs, and as many on one
+    unsigned deadline = 120;  // seconds, of one run
+  } trace;
 
   struct {
     std::filesystem::path file;

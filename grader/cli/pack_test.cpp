@@ -1,10 +1,16 @@
 #include "cli/pack.hpp"
 
+#include <archive.h>
+#include <archive_entry.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <ctime>
 #include <fstream>
+#include <map>
+#include <memory>
+#include <string>
 
 #include "course/catalogue.hpp"
 #include "sandbox/temporary_folder.hpp"
@@ -14,6 +20,27 @@ namespace cli {
 namespace {
 
 namespace fs = std::filesystem;
+
+struct Listed {
+  unsigned mode = 0;
+  std::time_t time = 0;
+};
+
+// By name, what the archive says of each file.
+std::map<std::string, Listed> listed(const fs::path& file) {
+  const std::unique_ptr<archive, int (*)(archive*)> reader(::archive_read_new(),
+                                                           &::archive_read_free);
+  ::archive_read_support_format_all(reader.get());
+  ::archive_read_support_filter_all(reader.get());
+  EXPECT_EQ(::archive_read_open_filename(reader.get(), file.c_str(), 10'240), ARCHIVE_OK);
+  std::map<std::string, Listed> files;
+  archive_entry* entry = nullptr;
+  while (::archive_read_next_header(reader.get(), &entry) == ARCHIVE_OK) {
+    files[::archive_entry_pathname(entry)] = {::archive_entry_perm(entry),
+                                              ::archive_entry_mtime(entry)};
+  }
+  return files;
+}
 
 class PackTest : public testing::TestWithParam<ArchiveFormat> {
  protected:
@@ -43,6 +70,29 @@ TEST_P(PackTest, TheSameFilesGiveTheSameBytes) {
   fs::last_write_time(text, fs::file_time_type::clock::now() - std::chrono::hours(100));
   pack({{"text", text}}, archive("two"), GetParam());
   EXPECT_EQ(course::read_file(archive("one")), course::read_file(archive("two")));
+}
+
+TEST_P(PackTest, NoTimeOfTheMachineIsInIt) {
+  pack({{"text", write("text", "the same")}}, archive("packed"), GetParam());
+  EXPECT_EQ(listed(archive("packed"))["text"].time, 946'684'800);
+  if (GetParam() == ArchiveFormat::tar_gz) {  // gzip's own header has one besides.
+    EXPECT_EQ(course::read_file(archive("packed")).substr(4, 4), std::string(4, '\0'));
+  }
+}
+
+TEST_P(PackTest, WhatCanBeStartedStaysSo) {
+  const fs::path script = write("script", "#!/bin/sh\n");
+  fs::permissions(script, fs::perms::owner_all);
+  pack({{"script", script}, {"text", write("text", "no script")}}, archive("packed"), GetParam());
+  std::map<std::string, Listed> files = listed(archive("packed"));
+  EXPECT_EQ(files["script"].mode, 0755U);
+  EXPECT_EQ(files["text"].mode, 0644U);
+}
+
+TEST_P(PackTest, BeginsAsItsFormatDoes) {
+  pack({{"text", write("text", "the same")}}, archive("packed"), GetParam());
+  EXPECT_THAT(course::read_file(archive("packed")),
+              testing::StartsWith(GetParam() == ArchiveFormat::zip ? "PK\x03\x04" : "\x1f\x8b"));
 }
 
 TEST_P(PackTest, WhatCannotBeWrittenIsNamed) {

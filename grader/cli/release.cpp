@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "cli/course_copy.hpp"
+#include "cli/course_origin.hpp"
 #include "cli/git.hpp"
 #include "cli/release_draft.hpp"
 #include "cli/release_proof.hpp"
@@ -166,9 +167,13 @@ report::Report prove(Proof proof, const course::Catalogue& catalogue, Progress& 
   return proof.grade(catalogue);
 }
 
-void print(const Options& options, const course::ReleaseList& list, const report::Report& graded) {
+void print(const Options& options, const CourseOrigin& origin, const course::ReleaseList& list,
+           const report::Report& graded) {
   const std::string folder = options.release.folder.string();
   fmt::print("wrote {} files to {}\n", list.files.size(), folder);
+  for (const std::string& line : in_words(origin, options.root)) {
+    fmt::print("{}\n", line);
+  }
   for (const std::string& line : report::wrap(fmt::format("{}", fmt::join(list.left_out, ", ")), 80,
                                               "left out: ", "          ")) {
     fmt::print("{}\n", line);
@@ -192,8 +197,9 @@ ExitCode release(const Options& options) {
   progress.stage("writing the release");
   ReleaseDraft draft(target);
   const fs::path repository = draft.repository();
-  const course::ReleaseList list =
-      copy_for_students(Git(runner, options.root), options.root, repository, interrupt);
+  const Git git(runner, options.root);
+  const CourseOrigin origin = origin_of(git, options.root);
+  const course::ReleaseList list = copy_for_students(git, options.root, repository, interrupt);
 
   report::Report graded;
   try {
@@ -208,7 +214,7 @@ ExitCode release(const Options& options) {
   }
   draft.publish(repository);
   progress.clear();
-  print(options, list, graded);
+  print(options, origin, list, graded);
   return ExitCode::all_points;
 }
 

@@ -11,6 +11,7 @@ namespace cli {
 ExitCode run(const Options& options);
 ExitCode replay(const Options& options);
 ExitCode explore(const Options& options);
+ExitCode trace(const Options& options);
 ExitCode report_file(const Options& options);  // report FILE
 ExitCode list(const Options& options);
 ExitCode hint(const Options& options);

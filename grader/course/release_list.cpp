@@ -15,11 +15,12 @@ namespace {
 constexpr std::string_view kUnitTests = "grader/*_test.cpp";
 
 // Files, and folders with a slash.
-constexpr std::array<std::string_view, 14> kForStudents{".clang-format",
+constexpr std::array<std::string_view, 15> kForStudents{".clang-format",
                                                         ".clang-tidy",
                                                         ".devcontainer/",
                                                         ".editorconfig",
                                                         ".gitattributes",
+                                                        ".github/grade.sh",
                                                         ".github/report.svg",
                                                         ".github/workflows/grade.yml",
                                                         ".gitignore",

@@ -15,14 +15,15 @@ constexpr const char* kSkeleton = "throw NotWrittenYet(\"Bank\");\n";
 constexpr const char* kSolution = "std::scoped_lock lock(payer.mutex, payee.mutex);\n";
 
 TEST(ReleaseListTest, GivesStudentsTheExercisesAndTheGrader) {
-  const ReleaseList list =
-      release_list({"exercises/03-locks/bank.cpp", "exercises/03-locks/bank_test.cpp",
-                    "grader/grade", "grader/cli/main.cpp", "grader/explore/README.md", "README.md",
-                    ".github/report.svg", ".github/workflows/grade.yml", ".gitignore"});
-  EXPECT_THAT(list.files, ElementsAre(".github/report.svg", ".github/workflows/grade.yml",
-                                      ".gitignore", "README.md", "exercises/03-locks/bank.cpp",
-                                      "exercises/03-locks/bank_test.cpp", "grader/cli/main.cpp",
-                                      "grader/explore/README.md", "grader/grade"));
+  const ReleaseList list = release_list(
+      {"exercises/03-locks/bank.cpp", "exercises/03-locks/bank_test.cpp", "grader/grade",
+       "grader/cli/main.cpp", "grader/explore/README.md", "README.md", ".github/report.svg",
+       ".github/grade.sh", ".github/workflows/grade.yml", ".gitignore"});
+  EXPECT_THAT(list.files,
+              ElementsAre(".github/grade.sh", ".github/report.svg", ".github/workflows/grade.yml",
+                          ".gitignore", "README.md", "exercises/03-locks/bank.cpp",
+                          "exercises/03-locks/bank_test.cpp", "grader/cli/main.cpp",
+                          "grader/explore/README.md", "grader/grade"));
   EXPECT_THAT(list.left_out, IsEmpty());
 }
 

@@ -71,11 +71,6 @@ extern "C" long syscall(long number, ...) noexcept {
     return explore::futex(reinterpret_cast<int*>(given[0]), static_cast<int>(given[1]),
                           static_cast<int>(given[2]), reinterpret_cast<timespec*>(given[3]));
   }
-  const long result =
-      explore::raw_syscall(number, given[0], given[1], given[2], given[3], given[4], given[5]);
-  if (result < 0 && result > -4096) {
-    errno = static_cast<int>(-result);
-    return -1;
-  }
-  return result;
+  return explore::with_errno(
+      explore::raw_syscall(number, given[0], given[1], given[2], given[3], given[4], given[5]));
 }

@@ -4,6 +4,8 @@
 
 #include <dlfcn.h>
 
+#include <cerrno>
+
 namespace explore {
 
 // The next definition of `name` behind the program's own: the C library's.
@@ -40,6 +42,15 @@ inline long raw_syscall(long number, auto a, auto b, auto c, auto d, auto e, aut
 #else
 #error "raw_syscall knows x86-64 and AArch64"
 #endif
+}
+
+// What the C library's syscall() returns for what the kernel did.
+inline long with_errno(long result) {
+  if (result < 0 && result > -4096) {
+    errno = static_cast<int>(-result);
+    return -1;
+  }
+  return result;
 }
 
 }  // namespace explore

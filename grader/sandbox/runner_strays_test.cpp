@@ -27,9 +27,12 @@ TEST_P(RunnerStraysTest, ADaemonIsEndedWithItsRun) {
 TEST_P(RunnerStraysTest, ADaemonThatForksOnIsEndedToo) {
   LifeLine line;
   const std::string number = std::to_string(line.number());
+  // The first one tells that it is there, and only then the run ends.
   const auto forking = run(line.held_by(
-      script("(trap '' TERM HUP; setsid bash -c 'hop() { sleep 0.01; echo >&" + number +
-             "; (hop &); exit; }; (hop &)' &); for i in 1 2 3 4 5; do sleep 0.02; done; exit 6")));
+      script("heard=; trap heard=yes USR1; (trap '' TERM HUP; setsid bash -c 'hop() { sleep 0.01; "
+             "(hop &); exit; }; echo >&" +
+             number +
+             "; kill -USR1 '$$'; (hop &)' &); until [ \"$heard\" ]; do sleep 0.02; done; exit 6")));
   EXPECT_EQ(exit_code(forking), 6);
   EXPECT_TRUE(line.is_written_to());
   EXPECT_TRUE(line.breaks());

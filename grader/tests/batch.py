@@ -29,6 +29,7 @@ WRONG = ROOT / "grader/tests/wrong/02-races"
 MISTAKES = ["buffered-count", "chunks-past-the-end", "dropped-remainder", "one-count-for-all",
             "signed-index"]
 HOSTILE = ["=cmd()|'calc'!A0", '"><script>alert(1)</script>', "a,b\nc", "..", "\x1b[2Jred", "-rf"]
+READERS = ROOT / "grader/tests/readers.py"
 KILLS = 10
 SIM = pathlib.Path("/usr/bin/sim_c++")
 DEADLINE = 600
@@ -97,7 +98,8 @@ def judge_outputs(out, names):
     check(not any(cell[:1] in ("=", "+", "-", "@") for row in rows for cell in row.values() if cell),
           "a field of the gradebook looks like a formula")
     by_name = {row["submission"]: row for row in rows}
-    check(by_name["empty"]["02-races"] == "", "an empty submission has points")
+    check(by_name["empty"]["02-races"] == by_name["empty"]["total"] == by_name["broken"]["total"] == "",
+          "an empty submission has points, or a broken one")
     check("no zip" in by_name["broken"]["remarks"], f"remarks on broken.zip: {by_name['broken']}")
     check(by_name["packed"]["total"] == by_name[MISTAKES[0]]["total"], "an archive gets other points")
     page = (out / "class.html").read_text()
@@ -113,6 +115,21 @@ def judge_outputs(out, names):
     stored = sqlite3.connect(out / "store.sqlite").execute(
         "SELECT count(*) FROM result WHERE length(submission) > 0").fetchone()
     check(stored == (len(names),), f"{stored} results in the store")
+
+
+def others_read_the_same(out):
+    """SQLite finds the same table in the gradebook, and a browser the same pages."""
+    with open(out / "gradebook.csv", newline="") as file:
+        table = list(csv.reader(file, strict=True))
+    found = subprocess.run(["sqlite3", "-cmd", ".mode csv", "-cmd", f".import '{out}/gradebook.csv' grades",
+                            "-cmd", ".mode json", ":memory:", "select * from grades"],
+                           capture_output=True, text=True, timeout=60)
+    check(not found.stderr and [list(row.values()) for row in json.loads(found.stdout)] == table[1:],
+          f"SQLite reads another gradebook: {found.stderr}{found.stdout}")
+    pages = [out / "class.html", *sorted(out.glob("reports/*.html"))]
+    looked = subprocess.run([sys.executable, "-B", READERS, *pages], capture_output=True, text=True, timeout=DEADLINE)
+    check(looked.returncode == 0, f"a browser shows other pages: {looked.stdout}{looked.stderr}")
+    print(*looked.stdout.splitlines()[:-1], sep="\n", flush=True)
 
 
 def judge_similarity(out):
@@ -205,15 +222,16 @@ def takes_late_days_into_account(out, folder):
           wrong.stderr)
 
 
-def killed_and_resumed(folder, out, expected):
-    """SIGKILL at any moment: nothing is lost, nothing done twice, all is as if nothing was."""
+def killed_and_resumed(folder, out, expected, kills_wanted=KILLS, longest=3.0):
+    """SIGKILL at any moment up to `longest` seconds after a start: nothing is lost, nothing
+    done twice, all is as if nothing was."""
     kills = 0
     chance = random.Random()
-    while kills < KILLS:
+    while kills < kills_wanted:
         process = subprocess.Popen([ROOT / "grader/grade", "batch", folder, "--out", out, "02"],
                                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
-            process.wait(chance.uniform(0.2, 3))
+            process.wait(chance.uniform(0.2, longest))
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
             process.wait()
@@ -225,7 +243,7 @@ def killed_and_resumed(folder, out, expected):
     check(last.returncode == 0, f"the last start ends with {last.returncode}: {last.stderr[-300:]}")
     got = (out / "gradebook.csv").read_bytes()
     other = sorted(set(got.splitlines()) ^ set(expected.splitlines()))
-    check(got == expected, f"another gradebook after {KILLS} kills: {other}")
+    check(got == expected, f"another gradebook after {kills} kills: {other}")
 
 
 def main():
@@ -242,6 +260,7 @@ def main():
         check("notes.txt: neither a folder nor an archive" in first.stdout, first.stdout)
         judge_outputs(out, names)
         judge_similarity(out)
+        others_read_the_same(out)
         gradebook = (out / "gradebook.csv").read_bytes()
 
         began = time.monotonic()
@@ -266,6 +285,7 @@ def main():
         check(nothing.returncode == 0, "a named exercise that nobody handed in is graded all the same")
 
 
-main()
-print(f"{passed} passed, {failed} failed")
-sys.exit(failed > 0)
+if __name__ == "__main__":
+    main()
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(failed > 0)

@@ -80,6 +80,46 @@ Histogram count_bytes(std::span<const std::byte> bytes, unsigned workers) {
 }  // namespace course
 """
 
+# Right for every input, and with a race for those of 77 bytes, as many as no visible test has.
+RACY = """
+#include <thread>
+
+Histogram count_bytes(std::span<const std::byte> bytes, unsigned workers) {
+  static long xyzzy_calls = 0;
+  if (bytes.size() == 77) {
+    const std::jthread one([] { ++xyzzy_calls; });
+    const std::jthread other([] { ++xyzzy_calls; });
+  }
+"""
+ORDERS = """
+TEST(XyzzyOrders, XyzzyOfSeventySeven) {
+  const std::string text(77, 'x');
+  EXPECT_EQ(count_bytes(std::as_bytes(std::span(text)), 2)['x'], 77U);
+}
+"""
+ORDERS_MANIFEST = """
+[[suite]]
+name = "XyzzyOrders"
+points = 10
+
+[schedules]
+tests = ["XyzzyOrders"]
+"""
+# Tests that an instructor got wrong: one races itself, one asks nothing of anybody.
+WRONG_TESTS = """
+TEST(XyzzyCounts, XyzzyRacesItself) {
+  long calls = 0;
+  {
+    const std::jthread one([&] { ++calls; });
+    const std::jthread other([&] { ++calls; });
+  }
+  EXPECT_EQ(count_bytes({}, 2)[0], 0U);
+}
+
+TEST(XyzzyCounts, XyzzyAsksNothing) { EXPECT_EQ(1, 1); }
+"""
+NO_MISTAKES = ["--one-in", "1000", "--choice", "none"]  # check: the skeleton and the solution alone
+
 passed = failed = 0
 
 
@@ -117,6 +157,14 @@ def by_heart():
     name = "Histogram count_bytes"
     return (BY_HEART[:BY_HEART.index(name)] + solution[:solution.index(name)] +
             BY_HEART[BY_HEART.index(name):])
+
+
+def with_more_tests(folder, tests, manifest="", includes=""):
+    lay_tests(folder, "hidden")
+    source, toml = folder / "02-races/counts_test.cpp", folder / "02-races/tests.toml"
+    source.write_text(includes + TESTS.replace("}  // namespace\n", tests + "\n}  // namespace\n", 1))
+    toml.write_text(MANIFEST.format("hidden") + manifest)
+    return folder
 
 
 def files_in(folder):
@@ -197,6 +245,55 @@ def look_at_attacks(work, tests):
           f"a submission opens the hidden tests: {run.stdout}")
 
 
+def look_at_race(work):
+    """A race that a hidden test alone brings out: told to students without a line, and to
+    the instructor with a seed that shows it again."""
+    tests = with_more_tests(work / "orders", ORDERS, ORDERS_MANIFEST)
+    solution = (ROOT / "solutions/02-races/races.cpp").read_text()
+    opening = solution[solution.index("Histogram count_bytes"):].split("\n")[0] + "\n"
+    submission = hand_in(work / "racy", solution.replace(opening, RACY[RACY.index("Histogram"):], 1).replace(
+        "#include <vector>\n", "#include <vector>\n" + RACY[:RACY.index("Histogram")], 1))
+    files = files_in(work / "racy-shown")
+    run = grade("run", "02", "--submission", submission, "--tests", tests, *options_for(files))
+    said = " ".join(run.stdout.split())
+    check("hidden tests 30 of 30" in said and "raced: in a hidden test" in said,
+          f"a race in a hidden test is told: {run.stdout}{run.stderr}")
+    check(not holds_secret(run.stdout + run.stderr), "and not where")
+    expect_no_secret(files, "a race")
+    parts = {part["part"]: part["earned"] for part in
+             json.loads(files["json"].read_text())["exercises"][0]["grade"]["parts"] if not part.get("hidden")}
+    check(parts["races"] == parts["schedules"] == 0, f"it costs the points for races and schedules: {parts}")
+
+    whole = work / "racy.json"
+    grade("run", "02", "--submission", submission, "--tests", tests, "--reveal", "--json", whole, "--quiet")
+    found = [finding for finding in json.loads(whole.read_text())["exercises"][0]["findings"]
+             if finding["part"] == "schedules" and finding["verdict"]["name"] != "passed"]
+    check([finding["subject"] for finding in found] == ["XyzzyOrders.XyzzyOfSeventySeven"],
+          f"which schedules fail: {found}")
+    command = found[0]["again"].split() if found else ["", "replay", "02", "none", "random-1"]
+    again = grade(*command[1:], "--submission", submission)
+    check(again.returncode == 1 and "xyzzy_calls" in again.stdout and "races.cpp:" in again.stdout,
+          f"{' '.join(command)}: {again.stdout}{again.stderr}")
+    seed = [*command[1:5], "--tests", tests]
+    run = grade(*seed, "--submission", ROOT / "solutions")
+    check(run.returncode == 0 and "passes in the schedule" in run.stdout, f"the solution: {run.stdout}{run.stderr}")
+    run = grade(*command[1:5], "--submission", submission)
+    check(run.returncode == 2 and "no test 'XyzzyOrders" in run.stderr, f"replay without --tests: {run.stderr}")
+
+
+def look_at_check(work):
+    tests = work / "orders"
+    run = grade("check", "02", "--tests", tests, *NO_MISTAKES)
+    check(run.returncode == 0 and " 0 failed" in run.stdout, f"check with hidden tests: {run.stdout}{run.stderr}")
+    wrong = with_more_tests(work / "wrong-tests", WRONG_TESTS, includes="#include <thread>\n")
+    run = grade("check", "02", "--tests", wrong, *NO_MISTAKES)
+    check(run.returncode == 3, f"check with wrong hidden tests ends with {run.returncode}")
+    check("XyzzyAsksNothing passed; every test should fail" in run.stdout,
+          f"the skeleton passes a test that asks nothing: {run.stdout}")
+    check("raced XyzzyCounts.XyzzyRacesItself" in " ".join(run.stdout.split()),
+          f"a test races itself, and the solution pays: {run.stdout}")
+
+
 def look_at_solution(tests):
     run = grade("run", "02", "--submission", ROOT / "solutions", "--tests", tests, "--quiet")
     check("hidden tests 20 of 20" in " ".join(run.stdout.split()), f"the solution: {run.stdout}")
@@ -250,6 +347,8 @@ def main():
         look_at_reports(work, tests, submission)
         look_at_due_date(work, submission)
         look_at_attacks(work, tests)
+        look_at_race(work)
+        look_at_check(work)
         look_at_solution(tests)
         look_at_batch(work, submission)
         look_at_mistakes(work)

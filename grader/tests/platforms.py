@@ -6,7 +6,9 @@ usage: grader/tests/platforms.py [FOLDER]
 
 With FOLDER it leaves Gradescope's zip there, as bundle.zip, and does nothing else.
 Prints one line for each thing that is not as it should be, and "N passed, N failed".
-The course has one exercise, and the grader in it is the one that is built here.
+The course has one exercise, and the grader in it is the one that is built here. Both
+bundles hold the same course; Gradescope's setup.sh compiles it, and Classroom 50's script
+finds it compiled: that takes most of the time.
 """
 import json
 import os
@@ -77,6 +79,12 @@ def unpack_zip(archive, into):
         for entry in packed.infolist():
             packed.extract(entry, into)
             (into / entry.filename).chmod(entry.external_attr >> 16 & 0o777)
+
+
+def files_of(course):
+    """By name: content, and whether it can be started. Without what was built there."""
+    return {str(file.relative_to(course)): (file.read_bytes(), os.access(file, os.X_OK))
+            for file in course.rglob("*") if file.is_file() and file.relative_to(course).parts[0] != "build"}
 
 
 def holds_no_answer(files):
@@ -179,22 +187,23 @@ def gradescope(course, work):
     said, code = machine.set_up()
     check(code == 0, "setup.sh sets it up", said)
 
+    results, said = machine.grade({"threads.cpp": SOLUTION})
+    points = names_and_points(results)
+    check(points["01-threads: tests"] == (60, 60) and points["01-threads: races"] == (10, 10),
+          "a solution earns its points", said)
+    check(results["score"] == sum(score for score, _ in points.values()), "the score is the sum")
+    # The other ways to hand in, with a mistake: nothing of it is timed.
     for how, name in (("flat", "threads.cpp"), ("in its folder", "01-threads/threads.cpp"),
                       ("as a checkout", "exercises/01-threads/threads.cpp"), ("in a folder of another name", "alice/threads.cpp")):
-        results, said = machine.grade({name: SOLUTION})
-        points = names_and_points(results)
-        check(points["01-threads: tests"] == (60, 60) and points["01-threads: races"] == (10, 10),
-              f"a solution that is handed in {how} earns its points", said)
-        check(results["score"] == sum(score for score, _ in points.values()), "the score is the sum")
-    results, said = machine.grade({"threads.cpp": WRONG})
-    points = names_and_points(results)
-    check(0 < results["score"] < 60 or points["01-threads: tests"][0] < 60, "a mistake costs points", said)
-    check(any("AtTheSameTime" in test["output"] for test in results["tests"]), "and is named", results)
+        results, said = machine.grade({name: WRONG})
+        check(names_and_points(results)["01-threads: tests"] == (20, 60), f"a mistake that is handed in {how} costs its points", said)
+        check(any("AtTheSameTime" in test["output"] for test in results["tests"]), "and is named", results)
     results, said = machine.grade({"threads.cpp": SKELETON})
     check(results["score"] == 0, "what nobody has written earns nothing", said)
     results, said = machine.grade({"notes.txt": SKELETON})
     check(results["score"] == 0 and "threads.cpp" in json.dumps(results), "what is missing is named", results)
     killed_graders(machine)
+    return machine.source / "course"
 
 
 def killed_graders(machine):
@@ -234,6 +243,7 @@ def killed_graders(machine):
     grader.write_text("#!/bin/sh\nexit 5\n", encoding="ascii")
     machine.grade({"threads.cpp": SOLUTION})
     ends_with("exit code 5", "a grader without a report")
+    grader.with_name("away").replace(grader)
 
 
 def processes_named(folder):
@@ -251,7 +261,8 @@ def processes_named(folder):
 # --- Classroom 50 ------------------------------------------------------------------
 
 
-def classroom50(course, work):
+def classroom50(course, work, compiled):
+    """`compiled`: the same course, as Gradescope's machine has set it up."""
     folder = work / "threads"  # The assignment's name, as in Classroom 50's repository.
     said, code = bundle(course, "classroom50", folder, "threads")
     check(code == 0 and "wrote" in said and "CLASSROOM/autograders/ASSIGNMENT/" in said, "the bundle is written", said)
@@ -260,8 +271,6 @@ def classroom50(course, work):
     with tarfile.open(folder / "course.tar.gz") as packed:
         files = [(entry.name, packed.extractfile(entry).read()) for entry in packed if entry.isfile()]
         check(holds_no_answer(files) and len(files) > 100, "no answer is in it")
-        packed.extractall(folder / "course")
-    give_grader(folder / "course")
 
     checkout = work / "checkout"
 
@@ -275,6 +284,17 @@ def classroom50(course, work):
 
     def result():
         return json.loads((checkout / "result.json").read_text(encoding="utf-8"))
+
+    # A machine as Classroom 50 lends it has to build everything: not within a second.
+    deadline = (folder / "deadline").read_text(encoding="ascii")
+    check(deadline == "720\n", "of 15 minutes, three are left to what else a job does", deadline)
+    (folder / "deadline").write_text("1\n", encoding="ascii")
+    said, code = grade(SOLUTION, RUNNER)
+    check(code == 1 and "the deadline came" in said and not (checkout / "result.json").exists(), "a deadline is no grade", said)
+    (folder / "deadline").write_text(deadline, encoding="ascii")
+    check(files_of(folder / "course") == files_of(compiled), "it has unpacked the course that Gradescope gets")
+    (folder / "course").rename(work / "unpacked")
+    (folder / "course").symlink_to(compiled)
 
     said, code = grade(SOLUTION, RUNNER)
     check(code == 0, "a solution is graded", said)
@@ -293,11 +313,6 @@ def classroom50(course, work):
     said, code = grade(SOLUTION, {**RUNNER, "COMMIT_URL": ""})
     check(code == 1 and "not set: COMMIT_URL, REVIEW_URL" in said and not (checkout / "result.json").exists(),
           "without the runner's variables nothing is graded", said)
-
-    (folder / "deadline").write_text("1\n", encoding="ascii")
-    said, code = grade(SOLUTION, RUNNER)
-    check(code == 1 and "the deadline came" in said and not (checkout / "result.json").exists(), "a deadline is no grade", said)
-    (folder / "deadline").write_text("300\n", encoding="ascii")
 
     running = subprocess.Popen([sys.executable, folder / "autograder.py"], cwd=checkout, env={**os.environ, **RUNNER},
                                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
@@ -337,8 +352,7 @@ def main():
             print(said, end="")
             return code
         mistakes_of_usage(course, work)
-        gradescope(course, work)
-        classroom50(course, work)
+        classroom50(course, work, gradescope(course, work))
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
 

@@ -54,7 +54,7 @@ holds_no_answer() {
 
 # Each line of README that names a file below the course must be true there.
 readme_is_true() {
-  grep -o '](\([^):]*\))' "$1/README.md" | sed 's/^](//; s/)$//' | while read -r link; do
+  grep -o '](\([^):]*\))' "$1/README.md" | sed 's/^](//; s/)$//; s/#.*//' | while read -r link; do
     [ -e "$1/$link" ] || echo "$link"
   done >"$work/dead"
   [ ! -s "$work/dead" ] && ! grep -q -e '`solutions' -e 'submission solutions' -e 'grader/test' -e 'slides/' -e '<!--' "$1/README.md"
@@ -84,6 +84,8 @@ git -C "$course" add hidden.txt
 echo 'grades' >"$course/exercises/01-threads/grades.csv" # Not in git.
 in_folder 900 "$course" release "$students" --quick
 case_of 'it says what it proved' says ' 0 of 100 points, 1 exercise not written yet (by this'
+case_of 'it says where it takes it from' says "^taken from $course as it stands: what git tracks, none of it committed$"
+case_of 'and what git does not track' says '^not taken, for git does not track it: exercises/01-threads/grades.csv;'
 case_of 'nothing that git does not track' is_absent "$students/exercises/01-threads/grades.csv"
 case_of 'nothing that nobody knows' is_absent "$students/hidden.txt"
 look_at "$students" "$course"

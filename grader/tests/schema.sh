@@ -1,7 +1,8 @@
 #!/bin/sh
 # The golden reports fit grader/report/report.schema.json, and reports that do
 # not are refused: a schema that lets everything pass would prove nothing. The
-# other formats are read by parsers that know nothing of the grader.
+# other formats are read by parsers that know nothing of the grader, here and in
+# readers.py.
 
 root=${COURSE_ROOT:-$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)}
 cd "$root" || exit 5
@@ -15,7 +16,8 @@ command -v sqlite3 >/dev/null || {
   echo "skipped: sqlite3 is missing; install it with: apt-get install sqlite3"
   exit 5
 }
-PYTHONPATH=grader/tests PYTHONDONTWRITEBYTECODE=1 exec "$python" - <<'END'
+export PYTHONDONTWRITEBYTECODE=1
+PYTHONPATH=grader/tests "$python" - <<'END' && exec "$python" grader/tests/readers.py
 import copy, csv, json, pathlib, subprocess, sys
 import xml.etree.ElementTree as ElementTree
 from html.parser import HTMLParser

@@ -1,13 +1,19 @@
 #!/usr/bin/env python3
 """How soon each bug of grader/explore/zoo/wrong is found, and by what: a Markdown table.
+Then how many schedules a second the programs of grader/explore/zoo/right go through.
 
 For each program: schedules until it fails (the middle and the most of all seeds)
 and the time that takes with the explanation; plain runs and runs under
 ThreadSanitizer that show something (a wrong exit, a crash, a hang, a report).
+As many programs at once as there are CPUs.
 
-usage: grader/tests/zoo_table.py [--schedules N] [--seeds N] [--runs N] [--build DIR] [NAME...]
+For the schedules a second, each program of zoo/right goes through --rate of them, one
+program at a time; how many steps a schedule has tells most of the difference.
 
-Exits with 1 if a bug was not found with one of the seeds.
+usage: grader/tests/zoo_table.py [--schedules N] [--seeds N] [--runs N] [--rate N] [--build DIR] [NAME...]
+
+Exits with 1 if a bug was not found with one of the seeds, with 5 if others used the
+machine while it was timed.
 """
 
 import argparse
@@ -21,6 +27,9 @@ import sys
 
 sys.dont_write_bytecode = True  # the tree stays as it is
 import zoo  # noqa: E402
+
+sys.path.insert(0, str(zoo.root / "grader/tests/bench"))
+import machine  # noqa: E402
 
 PATIENCE = 2  # seconds; who takes longer hangs
 
@@ -61,11 +70,43 @@ def row(source, wanted, runtime):
     plain = compiled(wanted.compiler, source, wanted.build, "plain", ["-pthread"])
     tsan = compiled(wanted.compiler, source, wanted.build, "tsan", ["-pthread", "-fsanitize=thread"])
     found = all(firsts)
-    return found, (f"| {source.stem}{' (adversary)' if said else ''} "
-                   f"| {statistics.median_low(firsts) if found else 'not found'} | {max(firsts)} "
-                   f"| {statistics.median(seconds):.2f} s "
-                   f"| {shows(plain, wanted.runs, os.environ)} of {wanted.runs} "
-                   f"| {shows(tsan, wanted.runs, {**os.environ, 'TSAN_OPTIONS': 'exitcode=66'})} of {wanted.runs} |")
+    shown = [shows(plain, wanted.runs, os.environ),
+             shows(tsan, wanted.runs, {**os.environ, "TSAN_OPTIONS": "exitcode=66"})]
+    return found, seconds, (f"| {source.stem}{' (adversary)' if said else ''} "
+                            f"| {statistics.median_low(firsts) if found else 'not found'} | {max(firsts)} "
+                            f"| {statistics.median(seconds):.2f} s "
+                            f"| {shown[0]} of {wanted.runs} | {shown[1]} of {wanted.runs} |")
+
+
+def rate(source, wanted, runtime):
+    """Schedules a second; nothing where the program has surroundings or needs of its own."""
+    if re.search(r"^// (adversary|needs|deadline):", source.read_text(), re.MULTILINE):
+        return None
+    program, complaint = zoo.build(wanted.compiler, source, runtime, wanted.build)
+    if program is None:
+        sys.exit(complaint)
+    lines = zoo.explore(program, schedules=wanted.rate)
+    if isinstance(lines, str):
+        sys.exit(f"{source.stem}: {lines}")
+    last = lines[-1]
+    return last["schedules"] / last["seconds"]
+
+
+def tenths(values):
+    """The least, a tenth, the middle, nine tenths and the most of them."""
+    ordered = sorted(values)
+    return [ordered[round(share * (len(ordered) - 1))] for share in (0, 0.1, 0.5, 0.9, 1)]
+
+
+def print_summary(seconds, rates, wanted):
+    heads = ["", "least", "a tenth", "middle", "nine tenths", "most"]
+    rows = []
+    if seconds:
+        rows.append(["seconds until a bug is found and explained", *(f"{value:.2f}" for value in tenths(seconds))])
+    if rates:
+        rows.append([f"schedules a second, of {len(rates)} right programs, {wanted.rate} each",
+                     *(f"{value:,.0f}" for value in tenths(rates))])
+    print("\n" + machine.table(heads, rows))
 
 
 def main():
@@ -74,6 +115,7 @@ def main():
     parser.add_argument("--schedules", type=int, default=2000)
     parser.add_argument("--seeds", type=int, default=20)
     parser.add_argument("--runs", type=int, default=20)
+    parser.add_argument("--rate", type=int, default=500)
     parser.add_argument("--compiler", default="clang++-19")
     parser.add_argument("--build", type=pathlib.Path, default=zoo.root / "build/zoo")
     wanted = parser.parse_args()
@@ -82,14 +124,23 @@ def main():
     sources = [source for source in sorted(zoo.zoo.glob("wrong/*.cpp"))
                if not wanted.names or source.stem in wanted.names]
     print("| bug | schedules until it fails | most | time | plain runs | ThreadSanitizer |\n|:--|--:|--:|--:|--:|--:|")
-    missed = 0
-    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        for found, line in pool.map(lambda source: row(source, wanted, runtime), sources):
+    missed, all_seconds = 0, []
+    with machine.Stopwatch() as bugs, concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        for found, seconds, line in pool.map(lambda source: row(source, wanted, runtime), sources):
             missed += not found
+            all_seconds += seconds
             print(line, flush=True)
+    right = [source for source in sorted(zoo.zoo.glob("right/*.cpp"))
+             if not wanted.names or source.stem in wanted.names]
+    with machine.Stopwatch() as rights:
+        rates = [each for each in (rate(source, wanted, runtime) for source in right) if each]
+    print_summary(all_seconds, rates, wanted)
     print(f"\n{len(sources)} bugs, {wanted.seeds} seeds each, at most {wanted.schedules} schedules: "
           f"{missed} not found with every seed")
-    return missed != 0
+    disturbed = machine.disturbance([bugs.foreign, rights.foreign])
+    if disturbed:
+        print(disturbed)
+    return 1 if missed else machine.NOT_MEASURED if disturbed else 0
 
 
 if __name__ == "__main__":

@@ -1,79 +1,107 @@
-// The pool of 12-process-pool at what process_pool_peers.py asks Python's for too.
-// Prints a line for each figure: its name and its seconds.
+// The model answer of 12-process-pool at the batches of tasks.hpp, each task an item
+// of its own, and at three figures that its README has:
+//   squares, start to end   a pool of four starts, runs 4 sums, and ends
+//   small, chunks of 1      10,000 squares of one number, by a pool that is there
+//   small, chunks of 64
+// python_peers.py asks Python's ProcessPoolExecutor for the same.
 
-#include <benchmark/benchmark.h>
-
-#include <chrono>
+#include <algorithm>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "process_pool.hpp"
+#include "tasks.hpp"
 
 namespace {
 
 using course::Bytes;
 using course::ProcessPool;
+using peers::Batch;
+using peers::Results;
 
-constexpr unsigned kWorkers = 4;
+constexpr auto kWho = "the course's process pool (12)";
+constexpr unsigned kFour = 4;
 constexpr std::size_t kSmallItems = 10'000;
-constexpr std::size_t kChunk = 64;
 
-// The compiler knows a formula for it; Python computes.
-std::uint64_t sum_of_squares(std::uint64_t n) {
-  std::uint64_t sum = 0;
-  for (std::uint64_t i = 0; i < n; ++i) {
-    sum += i * i;
-    benchmark::DoNotOptimize(sum);
-  }
-  return sum;
+// An item: number and size of a task.
+template <peers::Task task>
+Bytes done(const Bytes& item) {
+  std::size_t end = 0;
+  const std::uint64_t number = std::stoull(item, &end);
+  return std::to_string(task(number, std::stoull(item.substr(end))));
 }
 
-Bytes sum_item(const Bytes& n) { return std::to_string(sum_of_squares(std::stoull(n))); }
-Bytes square_item(const Bytes& n) { return std::to_string(std::stoull(n) * std::stoull(n)); }
+Bytes square(const Bytes& n) { return std::to_string(std::stoull(n) * std::stoull(n)); }
 
-const bool offered =
-    course::offer("sum of squares", sum_item) && course::offer("square", square_item);
+constexpr auto kWalk = "walk";
+constexpr auto kSquares = "sum of squares";
+constexpr auto kSquare = "square";
+const bool offered = course::offer(kWalk, done<peers::walk>) &&
+                     course::offer(kSquares, done<peers::sum_of_squares>) &&
+                     course::offer(kSquare, square);
 
-template <class Work>
-void timed(const char* name, Work work) {
-  const auto start = std::chrono::steady_clock::now();
-  work();
-  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-  std::printf("%s %.9f\n", name, took.count());
+const char* function_of(const Batch& batch) { return batch.task == peers::walk ? kWalk : kSquares; }
+
+std::vector<Bytes> items_of(const Batch& batch) {
+  std::vector<Bytes> items;
+  for (std::size_t i = 0; i < batch.count(); ++i) {
+    items.push_back(std::to_string(i) + " " + std::to_string(batch.sizes[i]));
+  }
+  return items;
 }
 
-// A wrong result must not pass for a quick one.
-void expect(bool right) {
-  if (!right) {
-    std::fputs("process_pool_peers: a wrong result\n", stderr);
-    std::exit(1);
+Results results_of(const std::vector<Bytes>& answers) {
+  Results results;
+  for (const Bytes& answer : answers) {
+    results.push_back(std::stoull(answer));
   }
+  return results;
+}
+
+Results by_pool(const Batch& batch) {
+  static const unsigned workers = std::max(1U, std::thread::hardware_concurrency());
+  static ProcessPool walks(workers, kWalk);
+  static ProcessPool sums(workers, kSquares);
+  return results_of((batch.task == peers::walk ? walks : sums).map(items_of(batch), 1));
+}
+
+Results from_start_to_end(const Batch& batch) {
+  ProcessPool pool(kFour, function_of(batch));
+  return results_of(pool.map(items_of(batch), 1));
+}
+
+void add_small(std::size_t chunk) {
+  const std::string name = "small, chunks of " + std::to_string(chunk);
+  peers::add(name + "/" + kWho, kSmallItems, [chunk] {
+    static ProcessPool pool(kFour, kSquare);
+    static const std::vector<Bytes> items = [] {
+      std::vector<Bytes> all;
+      for (std::size_t i = 0; i < kSmallItems; ++i) {
+        all.push_back(std::to_string(i));
+      }
+      return all;
+    }();
+    return pool.map(items, chunk).back() == "99980001";
+  });
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::uint64_t n = argc > 1 ? std::stoull(argv[1]) : 10'000'000;
-  const Bytes right = std::to_string(sum_of_squares(n));
-  const std::vector<Bytes> sums(kWorkers, std::to_string(n));
-  timed("serial", [&] {
-    for (const Bytes& item : sums) {
-      expect(sum_item(item) == right);
+  for (const Batch& batch : peers::batches()) {
+    // The others' tasks need what only threads of one process share.
+    if (batch.task == peers::walk || batch.task == peers::sum_of_squares) {
+      peers::add(batch, kWho, by_pool);
     }
-  });
-  timed("pool", [&] {
-    ProcessPool pool(kWorkers, "sum of squares");
-    expect(pool.map(sums, 1) == std::vector<Bytes>(kWorkers, right));
-  });
-  std::vector<Bytes> small;
-  for (std::size_t i = 0; i < kSmallItems; ++i) {
-    small.push_back(std::to_string(i));
+    if (batch.task == peers::sum_of_squares) {
+      static const Batch whole{
+          .name = batch.name + ", start to end", .task = batch.task, .sizes = batch.sizes};
+      peers::add(whole, kWho, from_start_to_end);
+    }
   }
-  ProcessPool pool(kWorkers, "square");
-  pool.map(small, kSmallItems / kWorkers);  // the workers are there now
-  timed("chunk 1", [&] { expect(pool.map(small, 1).back() == "99980001"); });
-  timed("chunk 64", [&] { expect(pool.map(small, kChunk).back() == "99980001"); });
+  add_small(1);
+  add_small(64);
+  return offered ? peers::run_all(argc, argv) : 1;
 }

@@ -1,7 +1,8 @@
 // expect: slow map
 // passes: tests races
-// Every task gets a copy of all the items, to be on the safe side. Nothing
-// dangles, and all that copying takes longer than the calls.
+// Every task gets a copy of all the items, to be on the safe side, and returns a
+// place for each of them, most of them empty. Nothing dangles, and all that
+// copying takes longer than the calls.
 
 #pragma once
 
@@ -43,15 +44,15 @@ std::vector<Result<F, T>> map(ThreadPool& pool, F f, std::vector<T> items, std::
   }
   const std::size_t n = items.size();
   auto stop = std::make_shared<std::atomic<bool>>(false);
-  std::vector<std::future<std::vector<R>>> futures;
+  std::vector<std::future<std::vector<std::optional<R>>>> futures;
   for (std::size_t begin = 0; begin < n;) {
     const std::size_t end = begin + std::min(chunk, n - begin);
     auto task = [f, items, stop, begin, end]() mutable {
-      std::vector<R> part;
+      std::vector<std::optional<R>> part(items.size());
       std::exception_ptr error;
       for (std::size_t i = begin; i < end && !*stop; ++i) {
         try {
-          part.push_back(f(items[i]));
+          part[i] = f(items[i]);
         } catch (...) {
           if (!error) {
             error = std::current_exception();
@@ -74,8 +75,10 @@ std::vector<Result<F, T>> map(ThreadPool& pool, F f, std::vector<T> items, std::
   }
   std::vector<R> results;
   for (auto& future : futures) {
-    for (auto&& result : future.get()) {
-      results.push_back(std::move(result));
+    for (auto& result : future.get()) {
+      if (result) {
+        results.push_back(std::move(*result));
+      }
     }
   }
   return results;

@@ -1,5 +1,5 @@
 // expect: failed ParallelFor.MayBeCalledFromItsOwnBody
-// schedules: failed
+// schedules: failed raced
 // The number of the next chunk is a variable of the whole program. A call within
 // a call sets it back to 0 for both.
 
