@@ -13,8 +13,7 @@ import { syllabusIsTaught, syllabusOfDeck } from "./syllabus.mjs";
 export async function checkDeck(browser, deck, rendered, draft, problems) {
   await problems.check(() => deckRules(deck, problems));
   await problems.check(() => syllabusOfDeck(deck, problems));
-  await problems.check(() => spelling(deck.file, problems));
-  await problems.check(() => links(deck.file, problems));
+  await checkProse(deck.file, problems);
   const found = await measure(browser, rendered);
   for (const [at, slide] of deck.slides.entries()) {
     await problems.check(() => {
@@ -33,13 +32,19 @@ export async function checkDeck(browser, deck, rendered, draft, problems) {
 // The theme, and the other prose of the repository.
 export async function checkRest(decks, problems) {
   await problems.check(() => contrast(path.join(folder, "theme.css"), problems));
-  await problems.check(() => wordsAreSorted(problems));
   await problems.check(() => syllabusIsTaught(decks, problems));
+  await checkOtherProse(problems);
+}
+
+export async function checkProse(file, problems) {
+  await problems.check(() => spelling(file, problems));
+  await problems.check(() => links(file, problems));
+}
+
+export async function checkOtherProse(problems) {
+  await problems.check(() => wordsAreSorted(problems));
   if (folder !== slides) return;
-  for (const file of prose()) {
-    await problems.check(() => spelling(file, problems));
-    await problems.check(() => links(file, problems));
-  }
+  for (const file of prose()) await checkProse(file, problems);
 }
 
 function prose() {

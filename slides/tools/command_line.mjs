@@ -4,9 +4,9 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { decks as folder } from "./folders.mjs";
 
-const known = ["--html-only", "--images", "--draft", "--fresh", "--check"];
+const known = ["--html-only", "--images", "--draft", "--fresh", "--check", "--prose"];
 
-// {files, all, draft, fresh, check, images, html, pdf}
+// {files, all, draft, fresh, prose, check, images, html, pdf}
 export function options(words) {
   const decks = readdirSync(folder).filter((file) => /^\d\d-[\w-]+\.md$/.test(file)).sort();
   const unknown = words.find((word) => word.startsWith("-") && !known.includes(word));
@@ -20,6 +20,7 @@ export function options(words) {
     all: !chosen.length,
     draft: wants("--draft") || (wants("--images") && !wants("--check")),
     fresh: wants("--fresh"),
+    prose: wants("--prose"),
     check: wants("--check"),
     images: wants("--images"),
     html: !looks,
