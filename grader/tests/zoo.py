@@ -11,6 +11,7 @@ that is not run.
 usage: grader/tests/zoo.py [--schedules N] [--seeds N] [--replays N] [--strategy NAME]
                            [--adversary NAMES] [--build DIR] [NAME...]
 
+A NAME is that of a program or of a folder (wrong, right, beyond).
 Prints a line for each program and "N passed, N failed".
 """
 
@@ -138,6 +139,10 @@ def main():
     parser.add_argument("--compiler", default="clang++-19")
     parser.add_argument("--build", type=pathlib.Path, default=root / "build/zoo")
     wanted = parser.parse_args()
+    every = sorted(zoo.glob("*/*.cpp"))
+    wanted.names = set(wanted.names)
+    if unknown := wanted.names - {name for source in every for name in (source.stem, source.parent.name)}:
+        parser.error(f"{zoo}: no program and no folder is called {', '.join(sorted(unknown))}")
     wanted.build.mkdir(parents=True, exist_ok=True)
     runtime = build_runtime(wanted.compiler, wanted.build)
 
@@ -171,8 +176,7 @@ def main():
             firsts.append(lines[-1]["first"])
         return True, f"{' or '.join(expected)}" + (f", after {sorted(firsts)[len(firsts) // 2]} schedules" if any(firsts) else "")
 
-    sources = [source for source in sorted(zoo.glob("*/*.cpp"))
-               if not wanted.names or source.stem in wanted.names]
+    sources = [source for source in every if not wanted.names or wanted.names & {source.stem, source.parent.name}]
     passed = failed = 0
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         for source, (right, words) in zip(sources, pool.map(judge, sources)):

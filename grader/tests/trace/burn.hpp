@@ -1,19 +1,31 @@
-// Work that takes the same time wherever it runs: it touches no memory.
+// Work that takes a thread as much CPU time as asked for, however fast its core is just
+// now: what shares the core, or a host that takes it away, changes no proportion. It
+// touches no memory.
 
 #pragma once
 
 #include <cstdint>
+#include <ctime>
 #include <thread>
 #include <vector>
 
-// Amounts are about milliseconds.
+// The calling thread's CPU time, in milliseconds.
+inline double cpu_time() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return 1e3 * static_cast<double>(now.tv_sec) + 1e-6 * static_cast<double>(now.tv_nsec);
+}
+
+// `amount` in milliseconds.
 inline void burn(double amount) {
+  const double end = cpu_time() + amount;
   std::uint64_t x = 88172645463325252U;
-  const auto rounds = static_cast<std::uint64_t>(amount * 500'000);
-  for (std::uint64_t i = 0; i < rounds; ++i) {
-    x ^= x << 13U;
-    x ^= x >> 7U;
-    x ^= x << 17U;
+  while (cpu_time() < end) {
+    for (int i = 0; i < 1'000; ++i) {
+      x ^= x << 13U;
+      x ^= x >> 7U;
+      x ^= x << 17U;
+    }
   }
   volatile std::uint64_t kept = x;
   static_cast<void>(kept);
