@@ -7,10 +7,12 @@
 // say nothing about the workers.
 
 #include <algorithm>
+#include <atomic>
 #include <bit>
 #include <cmath>
 #include <cstdint>
 #include <functional>
+#include <numeric>
 #include <vector>
 
 #include "grain.hpp"
@@ -114,11 +116,12 @@ const bool triangle_registered = support::add_row(
 
 // ---- gather: heavy on memory ------------------------------------------------
 //
-// Numbers from random places of a table that few caches hold. Where the next one
-// lies, the one before it tells: so each is waited for, and how much memory the
-// core could ask for at a time makes no difference.
+// Numbers from random places of a table that fills a core's own caches and more. Where the
+// next one lies, the one before it tells: so each is waited for, and how much memory the
+// core could ask for at a time makes no difference. A table much larger than that would
+// time how a virtual machine looks up addresses.
 
-constexpr std::size_t kTable = std::size_t{1} << 22U;  // 32 MiB of doubles
+constexpr std::size_t kTable = std::size_t{1} << 18U;  // 2 MiB of doubles
 constexpr std::size_t kNumbersPerChunk = 1024;
 
 struct Places {
@@ -149,13 +152,19 @@ double gather(const Places& places, Range chunk) {
   return sum;
 }
 
-// Chunk by chunk, as parallel_reduce promises: the sums are equal to the last bit.
+// The sums of the chunks are added in their order, as parallel_reduce promises: they are
+// equal to the last bit. They are made in an order that begins somewhere else in each
+// call, or copies of this that run at once would fetch from memory for each other.
 double gather_serially(const Places& places) {
-  double sum = 0;
-  for (std::size_t begin = 0; begin < places.count; begin += kNumbersPerChunk) {
-    sum += gather(places, {begin, std::min(begin + kNumbersPerChunk, places.count)});
+  static std::atomic<std::uint64_t> calls{0};
+  std::vector<double> sums((places.count + kNumbersPerChunk - 1) / kNumbersPerChunk);
+  const std::size_t first = places.secret.of(calls++) % sums.size();
+  for (std::size_t i = 0; i < sums.size(); ++i) {
+    const std::size_t chunk = (first + i) % sums.size();
+    const std::size_t begin = chunk * kNumbersPerChunk;
+    sums[chunk] = gather(places, {begin, std::min(begin + kNumbersPerChunk, places.count)});
   }
-  return sum;
+  return std::accumulate(sums.begin(), sums.end(), 0.0);
 }
 
 const bool gather_registered = support::add_row(

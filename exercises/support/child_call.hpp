@@ -36,8 +36,8 @@ class LeftBehind : public std::runtime_error {
 };
 
 // Makes `call` in a child, after `prepare` and before `result`, which are not
-// timed. Memory that a child only inherits is slow at its first touch: what the
-// call needs is best made by `prepare`. If the child ends before it is asked
+// timed. Memory that a child inherits is slow at its first touch: that comes before
+// the call, too. If the child ends before it is asked
 // for the result, this process ends in the same way. Throws CallFailed,
 // LeftBehind, and std::system_error if there can be no child.
 ChildCall call_in_child(const std::function<void()>& prepare, const std::function<void()>& call,

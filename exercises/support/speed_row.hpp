@@ -63,6 +63,9 @@ class SpeedRow {
   virtual std::chrono::nanoseconds serial() = 0;
   virtual std::chrono::nanoseconds attainable(unsigned workers) = 0;
 
+  // Forgets what the runs before gave: a process that goes on from here knows no result.
+  virtual void forget_results() = 0;
+
   // The student's code. Called, like yours_result(), in a process of its own.
   virtual void yours(unsigned workers) = 0;
   // What the last yours() gave, as bytes.
@@ -103,13 +106,16 @@ class TypedRow : public SpeedRow {
       : serial_(std::move(serial)), yours_(std::move(yours)) {}
 
   void prepare(std::uint64_t seed, std::size_t size) override {
-    expected_.reset();
-    actual_.reset();
+    forget_results();
     input_.reset();  // first, so that only one input exists at a time
     input_.emplace(make(seed, size));
   }
   std::chrono::nanoseconds serial() override {
     return time([this] { expected_.emplace(serial_(*input_)); });
+  }
+  void forget_results() override {
+    expected_.reset();
+    actual_.reset();
   }
   void yours(unsigned workers) override { actual_.emplace(yours_(*input_, workers)); }
   std::string yours_result() const override { return bytes_of(nlohmann::json(*actual_)); }
