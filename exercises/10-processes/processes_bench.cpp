@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <chrono>
 #include <cstring>
 
 #include "processes.hpp"
@@ -53,7 +54,8 @@ void append_numbers(States& states, const std::string& bytes) {
 const bool registered = support::add_row(
     "simulations",
     support::CpuRow<Sweep, States>{
-        .size = 500'000,
+        .size = 2'000'000,
+        .stretch = std::chrono::milliseconds(60),
         .make =
             [](std::uint64_t seed, std::size_t size) {
               Sweep sweep{{}, size};

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <chrono>
 #include <cstring>
 #include <exception>
 #include <stdexcept>
@@ -107,7 +108,8 @@ States simulate_in_workers(const Sweep& sweep, unsigned workers) {
 
 const bool registered = support::add_row(
     "simulations", support::CpuRow<Sweep, States>{
-                       .size = 4'000'000,
+                       .size = 2'000'000,
+                       .stretch = std::chrono::milliseconds(60),
                        .make =
                            [](std::uint64_t seed, std::size_t size) {
                              Sweep sweep{{}, size};

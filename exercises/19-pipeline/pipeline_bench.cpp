@@ -147,7 +147,7 @@ class PagesRow final : public support::TypedRow<Urls, Features> {
     return support::time([&] { both_at_once(input(), workers); });
   }
   double attainable_work(unsigned /*workers*/) const override { return 1; }
-  std::optional<std::size_t> size_to_fit() const override { return std::nullopt; }
+  std::optional<support::Fit> fit() const override { return std::nullopt; }
 
  private:
   Urls make(std::uint64_t seed, std::size_t /*size*/) override { return make_urls(seed); }

@@ -42,9 +42,6 @@ using std::chrono::duration;
 using std::chrono::milliseconds;
 using std::chrono::nanoseconds;
 
-// A timed stretch is at least this long; shorter ones are ruled by start-up costs.
-constexpr milliseconds kShortestStretch{30};
-
 // Code that is hundreds of times slower than it should be would keep everybody
 // waiting for minutes. It is tried on this share of the input first; where it
 // takes as long as the serial program for the whole input would, and more, no
@@ -113,14 +110,14 @@ double probe(Entry& entry, std::size_t size) {
 // Grows the size until yours, at its fastest, still takes a long enough stretch.
 // `fastest`: yours may be so many times as fast as the serial program.
 void fit(Entry& entry, unsigned fastest) {
-  const std::optional<std::size_t> guess = entry.row->size_to_fit();
-  entry.size = guess.value_or(1);
+  const std::optional<Fit> row = entry.row->fit();
+  entry.size = row ? row->guess : 1;
   entry.small = false;
   entry.prepared_seed.reset();
-  if (!guess) {
+  if (!row) {
     return;
   }
-  const nanoseconds wanted = kShortestStretch * fastest;
+  const nanoseconds wanted = row->stretch * fastest;
   for (int attempt = 0; attempt < 8; ++attempt) {
     entry.row->prepare(entry.seed, entry.size);
     const double ratio = duration<double>(wanted) / duration<double>(entry.row->serial());
@@ -257,7 +254,7 @@ nlohmann::json fit_for_rounds(Entry& entry, unsigned fastest) {
   fit(entry, fastest);
   const std::size_t small = entry.size / kProbeShare;
   try {
-    if (entry.row->size_to_fit() && small > 0 && probe(entry, small) >= kHopeless) {
+    if (entry.row->fit() && small > 0 && probe(entry, small) >= kHopeless) {
       entry.size = small;
       entry.small = true;
     }

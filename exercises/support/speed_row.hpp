@@ -28,9 +28,13 @@ namespace course::support {
 // A row whose work needs the CPU. `make(seed, size)` makes an input; the work
 // on it grows about linearly with `size`. Results are compared with ==, and must be
 // something that nlohmann::json can hold.
+//
+// A timed stretch must be long against what starting costs. Where processes are
+// started, the kernel may take until its next tick, 4 ms, to give each a core.
 template <class Input, class Result>
 struct CpuRow {
-  std::size_t size = 0;  // a first guess; fitted to the machine, so that timed stretches are long
+  std::size_t size = 0;  // a first guess; fitted to the machine, so that a stretch is long enough
+  std::chrono::milliseconds stretch{30};  // the shortest that is timed
   std::function<Input(std::uint64_t seed, std::size_t size)> make;
   std::function<Result(const Input&)> serial;
   std::function<Result(const Input&, unsigned workers)> yours;
@@ -51,6 +55,12 @@ template <class Input, class Result>
 bool add_row(std::string name, CpuRow<Input, Result> row);
 template <class Input, class Result>
 bool add_row(std::string name, IoRow<Input, Result> row);
+
+// The size of an input is grown from a first guess until a stretch is long enough.
+struct Fit {
+  std::size_t guess = 0;
+  std::chrono::milliseconds stretch{};
+};
 
 // A row with its types erased. Used by one thread.
 class SpeedRow {
@@ -76,8 +86,8 @@ class SpeedRow {
   // Work of one attainable run in units of a serial run: `workers` for copies
   // of the baseline, 1 for an ideal schedule.
   virtual double attainable_work(unsigned workers) const = 0;
-  // The first guess of the input's size; nothing where the size is fixed.
-  virtual std::optional<std::size_t> size_to_fit() const = 0;
+  // How to find the input's size; nothing where the size is fixed.
+  virtual std::optional<Fit> fit() const = 0;
 };
 
 bool register_row(std::string name, std::unique_ptr<SpeedRow> row);
@@ -149,19 +159,19 @@ class TypedCpuRow final : public TypedRow<Input, Result> {
   explicit TypedCpuRow(CpuRow<Input, Result> row)
       : TypedRow<Input, Result>(std::move(row.serial), std::move(row.yours)),
         make_(std::move(row.make)),
-        size_(row.size) {}
+        fit_{row.size, row.stretch} {}
 
   std::chrono::nanoseconds attainable(unsigned workers) override {
     return time_copies(workers, [this] { static_cast<void>(this->serial_result()); });
   }
   double attainable_work(unsigned workers) const override { return workers; }
-  std::optional<std::size_t> size_to_fit() const override { return size_; }
+  std::optional<Fit> fit() const override { return fit_; }
 
  private:
   Input make(std::uint64_t seed, std::size_t size) override { return make_(seed, size); }
 
   std::function<Input(std::uint64_t, std::size_t)> make_;
-  std::size_t size_;
+  Fit fit_;
 };
 
 template <class Input, class Result>
@@ -176,7 +186,7 @@ class TypedIoRow final : public TypedRow<Input, Result> {
     return time([&] { ideal_(this->input(), workers); });
   }
   double attainable_work(unsigned /*workers*/) const override { return 1; }
-  std::optional<std::size_t> size_to_fit() const override { return std::nullopt; }
+  std::optional<Fit> fit() const override { return std::nullopt; }
 
  private:
   Input make(std::uint64_t seed, std::size_t /*size*/) override { return make_(seed); }
