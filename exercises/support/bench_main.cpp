@@ -45,9 +45,13 @@ using std::chrono::nanoseconds;
 // Code that is hundreds of times slower than it should be would keep everybody
 // waiting for minutes. It is tried on this share of the input first; where it
 // takes as long as the serial program for the whole input would, and more, no
-// larger input can make it fast. So the small one is enough to show that.
+// larger input can make it fast. So the small one is enough to show that, unless
+// most of it is a wait that does not grow with the input: on twice the input, that
+// is only half as many times as slow. A larger input costs no patience then, and
+// what the machine allows cannot be measured on a small one.
 constexpr std::size_t kProbeShare = 32;
 constexpr double kHopeless = 40;
+constexpr double kGrowsWithTheInput = 0.75;
 // A round on the small input says nothing unless it is still that much slower.
 constexpr double kStillHopeless = 4;
 
@@ -87,24 +91,28 @@ nanoseconds time_yours(Entry& entry) {
   return call.wall;
 }
 
-// What yours takes in units of the serial program, on a share of the input; looked
-// at twice before it is called hopeless. What else goes wrong here goes wrong in the
-// rounds as well, and is told there; what the first call leaves behind no later one
-// may leave again.
-double probe(Entry& entry, std::size_t size) {
+// What yours takes in units of the serial program. What else goes wrong here goes
+// wrong in the rounds as well, and is told there; what the first call leaves behind no
+// later one may leave again.
+double times_as_slow(Entry& entry, std::size_t size) {
+  try {
+    entry.row->prepare(entry.seed, size);
+    const duration<double> serial = entry.row->serial();
+    return duration<double>(time_yours(entry)) / serial;
+  } catch (const LeftBehind&) {
+    throw;
+  } catch (const std::exception&) {
+    return 0;
+  }
+}
+
+// On a share of the input, looked at twice.
+bool hopeless_already(Entry& entry, std::size_t size) {
   double least = std::numeric_limits<double>::infinity();
   for (int attempt = 0; attempt < 2 && least >= kHopeless; ++attempt) {
-    try {
-      entry.row->prepare(entry.seed, size);
-      const duration<double> serial = entry.row->serial();
-      least = std::min(least, duration<double>(time_yours(entry)) / serial);
-    } catch (const LeftBehind&) {
-      throw;
-    } catch (const std::exception&) {
-      return 0;
-    }
+    least = std::min(least, times_as_slow(entry, size));
   }
-  return least;
+  return least >= kHopeless && times_as_slow(entry, 2 * size) >= kGrowsWithTheInput * least;
 }
 
 // Grows the size until yours, at its fastest, still takes a long enough stretch.
@@ -254,7 +262,7 @@ nlohmann::json fit_for_rounds(Entry& entry, unsigned fastest) {
   fit(entry, fastest);
   const std::size_t small = entry.size / kProbeShare;
   try {
-    if (entry.row->fit() && small > 0 && probe(entry, small) >= kHopeless) {
+    if (entry.row->fit() && small > 0 && hopeless_already(entry, small)) {
       entry.size = small;
       entry.small = true;
     }
