@@ -56,7 +56,7 @@ Input make(std::uint64_t seed, std::size_t count, const EffortOf& effort_of) {
 Input make_large(std::uint64_t seed, std::size_t size) {
   const std::size_t first_long = size - size / 16;
   return make(seed, size, [&](std::size_t index, std::uint64_t bits) {
-    return static_cast<std::uint32_t>(index < first_long ? 8 + bits % 49 : 512 + bits % 1'024);
+    return static_cast<std::uint32_t>(index < first_long ? 32 + bits % 193 : 2'048 + bits % 4'096);
   });
 }
 
