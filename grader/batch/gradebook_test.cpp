@@ -48,6 +48,13 @@ TEST(GradebookTest, WhoHandedInOneExerciseHasATotal) {
   EXPECT_THAT(gradebook(list_of({{"carol", report, ""}})), HasSubstr("\r\ncarol,0,,0,200,0,\r\n"));
 }
 
+TEST(GradebookTest, NeitherASubmissionNorItsRemarksAreFormulas) {
+  const Entry entry{"=cmd(), 1", report_with({finding(course::Part::tests, "Bank.Adds")}),
+                    "=no \"archive\""};
+  EXPECT_THAT(gradebook(list_of({entry})), HasSubstr("\r\n\"'=cmd(), 1\","));
+  EXPECT_THAT(gradebook(list_of({entry})), HasSubstr(",\"'=no \"\"archive\"\"\"\r\n"));
+}
+
 TEST(GradebookTest, RemarksSayWhatAPersonShouldLookAt) {
   const Entry fast{"eve", report_with({finding(course::Part::speed, "payments", TooFast{})}), ""};
   EXPECT_THAT(for_a_human_eye(fast), ElementsAre(StartsWith("03-locks: too fast")));

@@ -106,6 +106,19 @@ TEST(LateDaysTest, WithoutATimeThereAreNoPointsToFillIn) {
               HasSubstr("alice,03,80,2026-05-01T00:00:00Z,,,,,\r\n"));
 }
 
+TEST(LateDaysTest, WhatOneUnknownTimeMakesUncertainStaysEmpty) {
+  const LateDays late =
+      days_of({{"alice", {{80, 90}}}}, {time_of("alice", "04", "2026-05-09T00:00Z")});
+  EXPECT_EQ(points(late), (Numbers{std::nullopt, std::nullopt, std::nullopt}));
+  EXPECT_THAT(late_csv(kExercises, late.lines),
+              HasSubstr("alice,04,90,2026-05-08T00:00:00Z,2026-05-09T00:00:00Z,1,,,\r\n"));
+}
+
+TEST(LateDaysTest, AStudentIsNoFormula) {
+  const LateDays late = days_of({{"=cmd(), 1", {{80, std::nullopt}}}}, {});
+  EXPECT_THAT(late_csv(kExercises, late.lines), HasSubstr("\r\n\"'=cmd(), 1\",03,80,"));
+}
+
 TEST(LateDaysTest, WhatDoesNotFitTogetherIsListed) {
   LatePolicy rules = policy();
   rules.extensions = {{.student = "alcie", .exercise = "", .due = {}, .line = 12}};

@@ -104,5 +104,13 @@ TEST_F(CourseOriginTest, ListsAFewFilesAndCountsTheOthers) {
                           "committed, a, b, c, d, e and 2 more"));
 }
 
+TEST_F(CourseOriginTest, ANameCommandsNoTerminal) {
+  const CourseOrigin strange{
+      .in_git = true, .commit = "975834c", .changed = {"a\x1b[2Jb"}, .untracked = {"c\nd"}};
+  for (const std::string& line : in_words(strange, "/srv/course")) {
+    EXPECT_EQ(line.find_first_of("\x1b\n"), std::string::npos) << line;
+  }
+}
+
 }  // namespace
 }  // namespace cli

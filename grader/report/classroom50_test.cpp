@@ -40,6 +40,14 @@ TEST(Classroom50Test, SaysWhoseResultItIs) {
   EXPECT_EQ(result.at("owner"), "alice");
 }
 
+TEST(Classroom50Test, TakesAnyBytesFromTheRunner) {
+  const json result = json::parse(classroom50(examples::all_right(), {.owner = "a\xff"
+                                                                               "b"}));
+  EXPECT_EQ(result.at("owner"),
+            "a\xef\xbf\xbd"
+            "b");
+}
+
 TEST(Classroom50Test, WhatCouldNotBeMeasuredIsInNoCount) {
   const json result = json::parse(
       classroom50(report_with({finding(Part::tests, "Transfer.A"), finding(Part::tests, "Total.A"),

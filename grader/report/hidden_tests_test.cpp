@@ -136,6 +136,11 @@ TEST(HiddenTestsTest, TheSameOnceMoreChangesNothing) {
   EXPECT_FALSE(was_for_students(report_with(Visibility::hidden)));
 }
 
+TEST(HiddenTestsTest, NobodyIsToldWhereTheyLie) {
+  const Report shown = for_students(report_with(Visibility::hidden));
+  EXPECT_TRUE(shown.exercises.front().exercise.laid_tests.empty());
+}
+
 TEST(HiddenTestsTest, AStoredReportKnowsWhatIsHidden) {
   const Report stored = from_json(json(report_with(Visibility::hidden)));
   EXPECT_EQ(json(stored), json(report_with(Visibility::hidden)));
