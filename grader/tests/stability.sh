@@ -1,16 +1,26 @@
 #!/bin/sh
-# The same code gets the same verdict from the clock, on a quiet machine and on
-# a busy one: times every speed row of the solutions, and of the mistakes that
-# say something of speed, N times (100 if not given), one half quiet and the
-# other half beside two busy loops.
+# The same code gets the same verdict, on a quiet machine and on a busy one.
+#
+# usage: grader/tests/stability.sh [--claims] [N] [NAME...]
+#
+# Times every speed row of the solutions, and of the mistakes that say something
+# of speed, N times (100 if not given), one half quiet and the other half beside
+# two busy loops. With --claims it does not only time: skeletons, solutions and
+# all mistakes are graded N times. Of all exercises, or of those that are named.
 # Prints a table for each half and "N passed, N failed": a row failed if it ever
 # got another verdict than the one it must get. That the machine cannot tell is
 # no verdict.
 
+only=--speed
+if [ "${1-}" = --claims ]; then
+  only=''
+  shift
+fi
 count=${1:-100}
 case $count in
-  '' | *[!0-9]* | 0 | 1) echo "usage: grader/tests/stability.sh [N], N at least 2" >&2; exit 2 ;;
+  '' | *[!0-9]* | 0 | 1) echo "usage: grader/tests/stability.sh [--claims] [N] [NAME...], N at least 2" >&2; exit 2 ;;
 esac
+[ $# -eq 0 ] || shift
 root=$(CDPATH='' cd -P -- "$(dirname -- "$0")/../.." && pwd) || exit 5
 work=$(mktemp -d) || exit 5
 
@@ -26,10 +36,12 @@ trap leave EXIT
 trap 'exit 130' INT TERM HUP
 
 passed=0 failed=0
-# measure HOW TIMES: in the background, so that a signal need not wait for its end.
+# measure HOW TIMES NAME...: in the background, so that a signal need not wait for its end.
 measure() {
   printf '\n%s, %d times\n' "$1" "$2"
-  "$root/grader/grade" check --speed --repeat "$2" --quiet >"$work/table" 2>&1 &
+  times=$2
+  shift 2
+  "$root/grader/grade" check ${only:+"$only"} --repeat "$times" --quiet "$@" >"$work/table" 2>&1 &
   grader=$!
   wait "$grader"
   code=$?
@@ -43,7 +55,7 @@ measure() {
   fi
 }
 
-measure quiet "$((count - count / 2))"
+measure quiet "$((count - count / 2))" "$@"
 for _ in 1 2; do
   # Ends with this script, even if that is killed.
   while kill -0 $$ 2>/dev/null; do
@@ -51,7 +63,7 @@ for _ in 1 2; do
   done &
   loops="$loops $!"
 done
-measure 'beside two busy loops' "$((count / 2))"
+measure 'beside two busy loops' "$((count / 2))" "$@"
 
 printf '\n%d passed, %d failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ]
