@@ -22,7 +22,9 @@ import sys
 import tempfile
 import time
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+import checks
+from checks import GRADE, ROOT, check, grade
+
 WRONG = ROOT / "grader/tests/wrong/02-races"
 # None of them is timed, and none fails a test by chance, as a race does: their points
 # are the same on every machine.
@@ -33,20 +35,6 @@ READERS = ROOT / "grader/tests/readers.py"
 KILLS = 10
 SIM = pathlib.Path("/usr/bin/sim_c++")
 DEADLINE = 600
-
-passed = failed = 0
-
-
-def check(right, what):
-    global passed, failed
-    passed, failed = (passed + 1, failed) if right else (passed, failed + 1)
-    if not right:
-        print(f"not as it should be: {what}", flush=True)
-
-
-def grade(*arguments, deadline=DEADLINE, **more):
-    return subprocess.run([ROOT / "grader/grade", *arguments], capture_output=True, text=True,
-                          errors="replace", timeout=deadline, **more)
 
 
 def hand_in(folder, mistake):
@@ -228,7 +216,7 @@ def killed_and_resumed(folder, out, expected, kills_wanted=KILLS, longest=3.0):
     kills = 0
     chance = random.Random()
     while kills < kills_wanted:
-        process = subprocess.Popen([ROOT / "grader/grade", "batch", folder, "--out", out, "02"],
+        process = subprocess.Popen([GRADE, "batch", folder, "--out", out, "02"],
                                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
             process.wait(chance.uniform(0.2, longest))
@@ -287,5 +275,4 @@ def main():
 
 if __name__ == "__main__":
     main()
-    print(f"{passed} passed, {failed} failed")
-    sys.exit(failed > 0)
+    sys.exit(checks.conclude())

@@ -11,12 +11,12 @@ Prints one line for each thing that is not as it should be, and "N passed, N fai
 import json
 import pathlib
 import shutil
-import subprocess
 import tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+import checks
+from checks import ROOT, check, grade
+
 SECRET = "xyzzy"
-DEADLINE = 600
 
 TESTS = """
 #include "races.hpp"
@@ -119,21 +119,6 @@ TEST(XyzzyCounts, XyzzyRacesItself) {
 TEST(XyzzyCounts, XyzzyAsksNothing) { EXPECT_EQ(1, 1); }
 """
 NO_MISTAKES = ["--one-in", "1000", "--choice", "none"]  # check: the skeleton and the solution alone
-
-passed = failed = 0
-
-
-def check(right, what):
-    global passed, failed
-    passed, failed = (passed + 1, failed) if right else (passed, failed + 1)
-    if not right:
-        print(f"not as it should be: {what}", flush=True)
-
-
-def grade(*arguments):
-    return subprocess.run([ROOT / "grader/grade", *map(str, arguments)], capture_output=True,
-                          text=True, errors="replace", timeout=DEADLINE)
-
 
 def holds_secret(text):
     return SECRET in text.lower()
@@ -352,8 +337,7 @@ def main():
         look_at_solution(tests)
         look_at_batch(work, submission)
         look_at_mistakes(work)
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
+    return checks.conclude()
 
 
 if __name__ == "__main__":

@@ -22,9 +22,10 @@ import tempfile
 import time
 import zipfile
 
+import checks
 import classroom50_result
+from checks import GRADE, ROOT, check
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
 GRADER = ROOT / "build/grader/grade"
 SOLUTION = ROOT / "solutions/01-threads/threads.cpp"
 SKELETON = ROOT / "exercises/01-threads/threads.cpp"
@@ -33,16 +34,6 @@ MINUTES = 10
 RUNNER = {"CLASSROOM": "concurrency", "ASSIGNMENT": "threads", "ASSIGNMENT_TYPE": "individual", "OWNER": "alice",
           "SUBMISSION_TAG": "submit/2026-01-31T12-00-00Z-a1b2c3d", "COMMIT_URL": "https://example.org/commit/a1b2c3d",
           "RELEASE_URL": "https://example.org/releases/tag/submit", "GITHUB_TOKEN": "secret"}
-
-passed = failed = 0
-
-
-def check(right, what, said=""):
-    global passed, failed
-    passed, failed = (passed + 1, failed) if right else (passed, failed + 1)
-    if not right:
-        print(f"platforms: {what}", *str(said).splitlines()[-25:], sep="\n    ", flush=True)
-
 
 def run(command, deadline=900, **more):
     """Its output, with what it says of errors, and its exit code."""
@@ -343,7 +334,7 @@ def mistakes_of_usage(course, work):
 
 
 def main():
-    subprocess.run([ROOT / "grader/grade", "--version"], stdout=subprocess.DEVNULL, check=True, timeout=1500)
+    subprocess.run([GRADE, "--version"], stdout=subprocess.DEVNULL, check=True, timeout=1500)
     with tempfile.TemporaryDirectory(prefix="platforms-") as folder:
         work = pathlib.Path(folder).resolve()
         course = small_course(work / "course")
@@ -353,8 +344,7 @@ def main():
             return code
         mistakes_of_usage(course, work)
         classroom50(course, work, gradescope(course, work))
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
+    return checks.conclude()
 
 
 if __name__ == "__main__":

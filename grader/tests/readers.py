@@ -21,21 +21,13 @@ import sys
 import tarfile
 import tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+import checks
+from checks import ROOT, check
+
 GOLDEN = ROOT / "grader/tests/golden"
 BROWSERS = ["chromium", "google-chrome", "google-chrome-stable", "chrome"]
 # The schema of OASIS, as Microsoft's checker carries it.
 SARIF_PACKAGE, SARIF_SCHEMA = "@microsoft/jest-sarif@1.0.0-beta.0", "package/lib/schemas/sarif-2.1.0-rtm.5.json"
-
-passed = failed = 0
-
-
-def check(right, what, said=""):
-    global passed, failed
-    passed, failed = (passed + 1, failed) if right else (passed, failed + 1)
-    if not right:
-        print(f"not as it should be: {what}", *str(said).splitlines()[:10], sep="\n    ", flush=True)
-
 
 def read(name):
     return (GOLDEN / name).read_text(encoding="utf-8")
@@ -278,8 +270,7 @@ def main():
         look_at_annotations()
         look_at_sarif()
         look_at_gradescope()
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
+    return checks.conclude()
 
 
 if __name__ == "__main__":

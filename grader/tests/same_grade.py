@@ -17,9 +17,10 @@ import subprocess
 import sys
 import tempfile
 
+import checks
 import yaml
+from checks import ROOT, check, grade
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
 WORKFLOW = yaml.safe_load((ROOT / ".github/workflows/grade.yml").read_text(encoding="utf-8"))
 STEPS = {step["name"]: step for step in WORKFLOW["jobs"]["grade"]["steps"]}
 SOLUTION = (ROOT / "solutions/01-threads/threads.cpp").read_text(encoding="utf-8")
@@ -51,21 +52,6 @@ TEST(XyzzyNames, XyzzyIsFetchedTwice) {
 }  // namespace course
 """
 HIDDEN_MANIFEST = 'visibility = "hidden"\n\n[[suite]]\nname = "XyzzyNames"\npoints = 10\n'
-
-passed = failed = 0
-
-
-def check(right, what, said=""):
-    global passed, failed
-    passed, failed = (passed + 1, failed) if right else (passed, failed + 1)
-    if not right:
-        print(f"not as it should be: {what}", *str(said).splitlines()[-25:], sep="\n    ", flush=True)
-
-
-def grade(*arguments):
-    return subprocess.run([ROOT / "grader/grade", *map(str, arguments)], capture_output=True, text=True, errors="replace",
-                          timeout=DEADLINE, stdin=subprocess.DEVNULL)
-
 
 def by_part(report):
     """Of the one exercise in it: what each part has earned, and each test's verdict there."""
@@ -228,8 +214,7 @@ def main():
             if name == "solution":
                 own_repository(work, run)
         with_hidden_tests(work)
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
+    return checks.conclude()
 
 
 if __name__ == "__main__":

@@ -24,25 +24,15 @@ import sys
 import tempfile
 import time
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-WRONG = ROOT / "grader/tests/wrong/02-races"
-# None of them is timed, and none fails a test by chance, as a race does.
-MISTAKES = ["buffered-count", "chunks-past-the-end", "dropped-remainder", "one-count-for-all",
-            "signed-index"]
+import checks
+from batch import MISTAKES, WRONG
+from checks import GRADE, check
+
 NEEDED = ["munged", "slurmctld", "slurmd", "sbatch", "squeue", "scancel"]
 DEADLINE = 300
 SBIN = "/usr/sbin:/sbin"
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
 LIBC = ctypes.CDLL(None)
-
-passed = failed = 0
-
-
-def check(right, what):
-    global passed, failed
-    passed, failed = (passed + 1, failed) if right else (passed, failed + 1)
-    if not right:
-        print(f"not as it should be: {what}", flush=True)
 
 
 def until(happens, what, deadline=180):
@@ -190,7 +180,7 @@ class Class:
                                              MISTAKES.index(name)], self.folder / name / "02-races")
 
     def command(self, out, *options):
-        return [ROOT / "grader/grade", "batch", self.folder, "--out", self.all / out, "02", *options]
+        return [GRADE, "batch", self.folder, "--out", self.all / out, "02", *options]
 
     def grade(self, out, *options):
         return subprocess.run(self.command(out, *options), capture_output=True, text=True,
@@ -313,7 +303,7 @@ def same_as_run(some, expected):
     row = next(row for row in csv.DictReader(expected.decode().splitlines())
                if row["submission"] == MISTAKES[0])
     report = some.all / "run.json"
-    subprocess.run([ROOT / "grader/grade", "run", "02", "--submission", some.folder / MISTAKES[0],
+    subprocess.run([GRADE, "run", "02", "--submission", some.folder / MISTAKES[0],
                     "--json", report], capture_output=True, timeout=DEADLINE)
     points = json.loads(report.read_text())["points"]
     check(str(points["earned"]) == row["total"], f"run gives {points}, batch --slurm {row}")
@@ -348,10 +338,9 @@ def main():
             names_its_node(some, "killed")
             mistakes(some)
             same_as_run(some, some.gradebook("killed"))
-            if failed:
+            if checks.failed:
                 cluster.logs()
 
 
 main()
-print(f"{passed} passed, {failed} failed")
-sys.exit(failed > 0)
+sys.exit(checks.conclude())

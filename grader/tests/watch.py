@@ -22,7 +22,9 @@ import tempfile
 import termios
 import time
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+import checks
+from checks import GRADE, ROOT
+
 SOLUTION = (ROOT / "solutions/02-races/races.cpp").read_text()
 ROUNDS = 5
 
@@ -34,7 +36,7 @@ class Screen:
         self.process, self.terminal = pty.fork()
         if self.process == 0:
             os.environ.update(TERM="xterm", NO_COLOR="1")
-            os.execv(ROOT / "grader/grade",
+            os.execv(GRADE,
                      ["grade", "watch", "02", "--submission", str(submission)])
         fcntl.ioctl(self.terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 80, 0, 0))
         self.text = ""
@@ -85,16 +87,8 @@ class Screen:
         return None
 
 
-passed = failed = 0
-
-
 def check(what, right, screen):
-    global passed, failed
-    if right:
-        passed += 1
-    else:
-        failed += 1
-        print(f"watch: {what}\n    " + screen.last().replace("\n", "\n    "))
+    checks.check(right, what, screen.last())
 
 
 def children():
@@ -116,7 +110,7 @@ def main():
     (work / "tmp").mkdir()
     source = work / "submission/02-races/races.cpp"
     source.parent.mkdir(parents=True)
-    subprocess.run([ROOT / "grader/grade", "run", "02", "--submission", ROOT / "solutions", "-q"],
+    subprocess.run([GRADE, "run", "02", "--submission", ROOT / "solutions", "-q"],
                    stdout=subprocess.DEVNULL, timeout=1500, check=False)  # builds what is missing
     wrong = SOLUTION.replace("fetch_add(1", "fetch_add(2")
     assert wrong != SOLUTION
@@ -177,8 +171,7 @@ def main():
     os.waitpid(screen.process, 0)
 
     shutil.rmtree(work, ignore_errors=True)
-    print(f"{passed} passed, {failed} failed")
-    sys.exit(0 if failed == 0 else 1)
+    sys.exit(checks.conclude())
 
 
 if __name__ == "__main__":
