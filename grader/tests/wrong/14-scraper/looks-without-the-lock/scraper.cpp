@@ -1,4 +1,4 @@
-// expect: raced Workers.HandPagesOnThatFail
+// expect: raced Orders.PagesThatFailAreTriedAgain
 // schedules: raced
 // "Is there a page that failed?" is asked before the lock is taken, to save the
 // lock; another worker may just be putting one there.
