@@ -45,7 +45,11 @@ slides/build --check >"$log/check" 2>&1
 count "$log/check"
 grep -v ' passed, [0-9]* failed$' "$log/check"
 
-slides/build >"$log/build" 2>&1 || { wrong "slides/build fails:"; cat "$log/build"; }
+temporary=$(mktemp -d) || exit 5
+TMPDIR=$temporary slides/build >"$log/build" 2>&1 || { wrong "slides/build fails:"; cat "$log/build"; }
+left=$(ls -A "$temporary")
+if [ -z "$left" ]; then right; else wrong "slides/build leaves in TMPDIR: $left"; fi
+rm -rf "$temporary"
 for deck in slides/[0-9][0-9]-*.md; do
   name=${deck##*/}
   name=${name%.md}

@@ -2,7 +2,8 @@
 // and through Marp's command for HTML and PDF to give away.
 
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { browserPath } from "./browser.mjs";
@@ -32,6 +33,7 @@ export async function give(deck, markdown, kind) {
   mkdirSync(stamps, { recursive: true });
   rmSync(stamp, { force: true });
   const pdf = ["--pdf", "--pdf-notes", "--pdf-outlines", "--browser", "chrome", "--browser-timeout", "120"];
+  const scratch = mkdtempSync(path.join(tmpdir(), "slides-")); // Marp leaves the browser's profile behind.
   const { code, output } = await run(
     "node",
     [
@@ -44,8 +46,8 @@ export async function give(deck, markdown, kind) {
       ...(kind === "pdf" ? [...pdf, "--browser-path", browserPath()] : []),
       "--output", file,
     ],
-    { seconds, cwd: out, env: { CHROME_NO_SANDBOX: "1", NO_COLOR: "1" } },
-  );
+    { seconds, cwd: out, env: { CHROME_NO_SANDBOX: "1", NO_COLOR: "1", TMPDIR: scratch } },
+  ).finally(() => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 }));
   if (code !== 0) throw new Problem(deck.shown, `Marp cannot make its ${kind.toUpperCase()}: ${output.trim()}`, "correct what it names");
   writeFileSync(stamp, hash);
   return file;
