@@ -137,6 +137,11 @@ int main(int argc, char** argv) {
 #endif
   testing::InitGoogleTest(&argc, argv);
   testing::TestEventListeners& listeners = testing::UnitTest::GetInstance()->listeners();
+  std::unique_ptr<testing::TestEventListener> printer;
+  if (course::support::result_channel::is_open()) {
+    printer.reset(
+        listeners.Release(listeners.default_result_printer()));  // what is printed is the code's
+  }
   // GoogleTest owns its listeners, and calls them at the end of a test last to first.
   auto leftovers = std::make_unique<LeftoverCheck>();
   listeners.Append(new GraderReport(*leftovers));

@@ -48,7 +48,7 @@ std::string logs_in(const fs::path& folder) {
   return logs;
 }
 
-// The last lines of what a program printed before it died.
+// The last lines of a text.
 std::string last_lines(const std::string& text, int wanted) {
   std::size_t from = text.size();
   for (int lines = 0; from > 0; --from) {
@@ -57,6 +57,19 @@ std::string last_lines(const std::string& text, int wanted) {
     }
   }
   return text.substr(from);
+}
+
+// The end of what it printed: many look for a mistake by printing.
+std::string printed(const sandbox::Run& run) {
+  constexpr int kLines = 20;
+  std::string text;
+  for (const std::string& stream : {run.output, run.errors}) {
+    text += last_lines(stream, kLines);
+    if (!text.empty() && text.back() != '\n') {
+      text += '\n';
+    }
+  }
+  return text.empty() ? text : "It printed:\n" + text;
 }
 
 std::string command_for(const course::Exercise& exercise) {
@@ -110,7 +123,6 @@ struct ExplainEnd {
       finding.headline = said->headline;
       finding.advice = said->advice;
     }
-    finding.evidence = last_lines(run.run.errors, 20);
   }
   void operator()(const sandbox::TimedOut& /*end*/) const {
     finding.verdict = TimedOut{};
@@ -132,7 +144,6 @@ struct ExplainEnd {
     finding.advice =
         "look for what grows without end: a container, a recursion, a loop that starts threads "
         "or writes files";
-    finding.evidence = last_lines(run.run.errors, 20);
   }
   void operator()(const sandbox::Exited& end) const {
     if (run.premature_exit || (end.code == 0 && !run.result)) {
@@ -142,7 +153,6 @@ struct ExplainEnd {
     } else if (end.code != 0) {
       finding.verdict = Crashed{0};
       finding.headline = fmt::format("the program ended with exit code {}", end.code);
-      finding.evidence = last_lines(run.run.errors, 20);
     }
   }
 };
@@ -209,6 +219,7 @@ Finding judge_test(const course::Exercise& exercise, const course::Test& test, c
     std::visit(ExplainEnd{run, finding}, run.run.end);
   }
   if (!passed(finding.verdict)) {
+    finding.evidence += printed(run.run);
     finding.again = command_for(exercise);
     if (finding.places.empty()) {
       finding.places.push_back(sources.place(test.file, test.line, "the test"));

@@ -53,6 +53,37 @@ TEST_F(JudgeTestTest, ASignalIsACrashWhateverTheResultSays) {
   EXPECT_THAT(finding.headline, HasSubstr("SIGSEGV"));
 }
 
+TEST_F(JudgeTestTest, WhatATestThatFailedHasPrintedStandsBelowWhy) {
+  run_.run.end = sandbox::Exited{1};
+  run_.result->passed = false;
+  run_.result->failures = {{.file = "", .line = 0, .message = "Expected: 1"}};
+  EXPECT_EQ(judge().evidence, "Expected: 1\n");
+  run_.run.output = "total is 2";
+  run_.run.errors = "here\n";
+  EXPECT_EQ(judge().evidence, "Expected: 1\nIt printed:\ntotal is 2\nhere\n");
+  run_.run.output.clear();
+  for (int line = 1; line <= 21; ++line) {
+    run_.run.output += "line " + std::to_string(line) + "\n";
+  }
+  EXPECT_THAT(judge().evidence, HasSubstr("printed:\nline 2\n"));
+}
+
+TEST_F(JudgeTestTest, WhatItPrintedIsToldHoweverItEnds) {
+  run_.result.reset();
+  run_.run.output = "step 3\n";
+  for (const sandbox::End& end : std::initializer_list<sandbox::End>{
+           sandbox::Exited{7}, sandbox::Exited{0}, sandbox::Signalled{11}, sandbox::TimedOut{},
+           sandbox::Stalled{}, sandbox::Overran{"too much"}}) {
+    run_.run.end = end;
+    EXPECT_EQ(judge().evidence, "It printed:\nstep 3\n");
+  }
+}
+
+TEST_F(JudgeTestTest, WhatATestThatPassedHasPrintedIsNotTold) {
+  run_.run.output = "fine\n";
+  EXPECT_EQ(judge().evidence, "");
+}
+
 TEST_F(JudgeTestTest, WhatTheLibrarySaidBeforeItAbortedIsTold) {
   run_.run.end = sandbox::Signalled{6};
   run_.run.errors = "terminate called after throwing an instance of 'std::bad_alloc'\n";

@@ -20,6 +20,8 @@ namespace {
 using judge::Finding;
 
 constexpr std::size_t kPlaces = 6;
+// Of a test, there is room for its messages and for some of what it printed.
+constexpr std::size_t kTestLines = 12;
 constexpr std::size_t kEvidenceLines = 6;
 constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
 constexpr std::size_t kGap = 2;  // columns between two places beside each other
@@ -113,7 +115,8 @@ Lines evidence_in_lines(const Finding& finding, const TerminalStyle& style, cons
   // A compiler's errors were shown as places.
   const bool shown =
       std::holds_alternative<judge::NotBuilt>(finding.verdict) && !finding.places.empty();
-  const std::size_t most = style.verbose ? kAll : shown ? 0 : kEvidenceLines;
+  const std::size_t some = finding.part == course::Part::tests ? kTestLines : kEvidenceLines;
+  const std::size_t most = style.verbose ? kAll : shown ? 0 : some;
   const Excerpt excerpt = evidence(finding, most);
   Lines lines;
   for (const std::string& line : excerpt.lines) {

@@ -235,6 +235,11 @@ printf '#include "threads.hpp"\n' >"$(submission undefined)/threads.cpp"
 run 'a function that is missing' 120 run 01 --submission "$work/undefined"
 expect 1 'fetch_all.* is declared but not defined'
 
+sed -e 's/^#include <exception>/#include <cstdio>\n&/' -e 's/^  std::exception_ptr first_error;/  std::puts("fetching now");\n&/' \
+  "$root/grader/tests/wrong/01-threads/sequential/threads.cpp" >"$(submission printing)/threads.cpp"
+run 'code that prints, in tests that fail' 120 run 01 --submission "$work/printing"
+expect 1 '| It printed:' '| fetching now'
+
 # The set of what it includes is compiled before, then kept, then spoiled.
 includes=$root/build/course/plain/includes
 lacking=$(submission lacking)
