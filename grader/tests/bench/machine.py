@@ -26,7 +26,8 @@ def others_seconds():
     """CPU time of each process that is neither this one nor below it: {(number, start): seconds}.
 
     With that of its children that have ended. Not so of what stands above this process, nor of
-    the machine's first: they also inherit what this process has started."""
+    the machine's first: they also inherit what this process has started, and may take a while to
+    wait for what of it has ended."""
     found = {}
     for folder in pathlib.Path("/proc").glob("[0-9]*"):
         try:
@@ -34,7 +35,8 @@ def others_seconds():
         except OSError:
             continue  # it is gone
         user, system, children_user, children_system = map(int, words[11:15])
-        found[int(folder.name)] = (int(words[1]), words[19], user + system, children_user + children_system)
+        ended = words[0] == "Z"
+        found[int(folder.name)] = (int(words[1]), words[19], ended, user + system, children_user + children_system)
 
     def above(number):
         while number in found:
@@ -43,7 +45,8 @@ def others_seconds():
 
     inherit = {1, *above(os.getpid())}
     return {(number, start): (own + (0 if number in inherit else children)) / TICKS
-            for number, (_, start, own, children) in found.items() if os.getpid() not in above(number)}
+            for number, (parent, start, ended, own, children) in found.items()
+            if os.getpid() not in above(number) and not (ended and parent in inherit)}
 
 
 class Stopwatch:
