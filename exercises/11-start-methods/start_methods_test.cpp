@@ -415,6 +415,8 @@ TEST(Guard, AnyOtherProgramGoesOn) {
 }
 
 TEST(Guard, LeftOutItIsSaidBeforeAnythingStarts) {
+  ASSERT_EQ(call_in_spawn({"echo", "guarded"}), "guarded");
+  ASSERT_EQ(ForkServer().call({"echo", "guarded"}), "guarded");
   for (const char* start : {"spawn", "server"}) {
     const Unguarded end = test::run_unguarded(start);
     EXPECT_TRUE(end != Unguarded::started)
@@ -537,6 +539,7 @@ bool has_ended(pid_t process) {
 
 // A caller is killed while its worker is busy.
 void expect_no_orphans(const std::function<Bytes(const Request&)>& call) {
+  ASSERT_EQ(call({"echo", "first"}), "first");  // a method that is not written says so
   const Adoption adoption;
   const SharedFile<Hanging> who;
   const pid_t caller = fork();
@@ -589,6 +592,7 @@ TEST(Orphans, AForkServerAndItsWorkersEndWithTheirOwner) {
 // A worker's parent is killed before the worker has begun: when it asks the kernel for
 // a signal at its parent's death, there will be none.
 void expect_no_late_orphan(Loss loss, const std::function<Bytes(const Request&)>& call) {
+  ASSERT_EQ(call({"echo", "first"}), "first");
   const Adoption adoption;
   const SharedFile<Hanging> who;
   const pid_t caller = fork();

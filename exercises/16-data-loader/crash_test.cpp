@@ -256,7 +256,10 @@ TEST(Crashes, AKillLeavesAWholeCheckpoint) {
   const std::string path = folder.file("model.bin");
   const support::Shared<std::atomic<int>> last(0);
   int number = 0;
-  std::ofstream(path, std::ios::binary) << checkpoint(number);
+  {
+    RealFiles files;
+    CheckpointWriter(files, path).save(checkpoint(number));
+  }
   for (int kills = 0; kills < kKills; ++kills) {
     const int operation = 1 + kills % 50;
     const pid_t child = fork();
