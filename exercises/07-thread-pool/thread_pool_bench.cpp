@@ -62,6 +62,7 @@ Numbers by_a_pool(const std::vector<Walk>& walks, unsigned workers) {
   for (const Walk walk : walks) {
     futures.push_back(pool->submit([walk] { return end_of(walk); }));
   }
+  futures.back().wait();  // first: this thread is woken once, and not by every task
   Numbers ends;
   for (std::future<Number>& future : futures) {
     ends.push_back(future.get());

@@ -109,7 +109,7 @@ States simulate_in_workers(const Sweep& sweep, unsigned workers) {
 const bool registered = support::add_row(
     "simulations", support::CpuRow<Sweep, States>{
                        .size = 2'000'000,
-                       .stretch = std::chrono::milliseconds(60),
+                       .stretch = std::chrono::milliseconds(150),
                        .make =
                            [](std::uint64_t seed, std::size_t size) {
                              Sweep sweep{{}, size};

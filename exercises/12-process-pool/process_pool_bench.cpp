@@ -1,6 +1,7 @@
 // simulations: a parameter sweep, mapped over the workers in a few chunks each.
 
 #include <algorithm>
+#include <chrono>
 #include <cstring>
 #include <vector>
 
@@ -76,7 +77,8 @@ States in_a_pool(const Sweep& sweep, unsigned workers) {
 
 const bool registered = support::add_row(
     "simulations", support::CpuRow<Sweep, States>{
-                       .size = 200'000,
+                       .size = 400'000,
+                       .stretch = std::chrono::milliseconds(60),
                        .make =
                            [](std::uint64_t seed, std::size_t size) {
                              Sweep sweep{{}, size};

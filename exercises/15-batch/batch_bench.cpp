@@ -2,6 +2,7 @@
 // has difficult fields and is made outside the timed region; checksums are
 // so slow that cutting, which one thread does, hardly counts.
 
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -47,7 +48,8 @@ std::string checksums(std::string_view rows) {
 
 const bool registered = support::add_row(
     "table", support::CpuRow<std::string, std::string>{
-                 .size = 2'000,
+                 .size = 4'000,
+                 .stretch = std::chrono::milliseconds(60),
                  .make =
                      [](std::uint64_t seed, std::size_t size) {
                        checksums_are.renew(seed);
@@ -64,7 +66,7 @@ const bool registered = support::add_row(
                        process_table(
                            source, sink,
                            [](std::string_view, std::string_view rows) { return checksums(rows); },
-                           {.chunk = 1U << 10U, .workers = workers, .in_flight = 4 * workers});
+                           {.chunk = 1U << 11U, .workers = workers, .in_flight = 4 * workers});
                        return sink.text();
                      },
              });

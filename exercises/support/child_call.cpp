@@ -12,10 +12,12 @@
 #include <cstdint>
 #include <ctime>
 #include <fstream>
+#include <latch>
 #include <sstream>
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -38,6 +40,13 @@ constexpr char kTell = 's';
 
 // A result of ours is much smaller; more is none.
 constexpr std::size_t kMostBytes = std::size_t{256} << 20U;
+
+// Steps through memory, in bytes; a smaller one than the machine's costs time only.
+constexpr std::uintptr_t kPage = 4096;
+constexpr std::uintptr_t kCacheLine = 64;
+
+// As many as the rows have workers on most machines.
+constexpr std::size_t kThreadsToStart = 4;
 
 [[noreturn]] void fail(const char* call) {
   throw std::system_error(errno, std::generic_category(), call);
@@ -106,13 +115,8 @@ std::string read_rest(int from) {
   }
 }
 
-// Reads a byte of each page of this process's own memory: after a fork the first
-// access to a page is slow, though its memory be the parent's.
-void touch_inherited_memory() {
-  if (COURSE_THREAD_SANITIZER || COURSE_ADDRESS_SANITIZER) {
-    return;  // theirs is as large as the address space, and nobody times it
-  }
-  const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
+// Reads a byte at every `step` of this process's own memory.
+void read_own_memory(std::uintptr_t step) {
   std::ifstream maps("/proc/self/maps");
   std::vector<std::pair<std::uintptr_t, std::uintptr_t>> ranges;
   for (std::string line; std::getline(maps, line);) {
@@ -130,10 +134,38 @@ void touch_inherited_memory() {
     }
   }
   for (const auto& [begin, end] : ranges) {
-    for (std::uintptr_t at = begin; at < end; at += page) {
+    for (std::uintptr_t at = begin; at < end; at += step) {
       static_cast<void>(*reinterpret_cast<const volatile char*>(at));
     }
   }
+}
+
+// Does for the first time what is slow the first time after a fork, so that no timed call pays
+// for it: the first access to a page, though its memory be the parent's, and the first threads,
+// for which the C library writes to pages that are then copied. Those threads read all memory
+// too, into the caches of the cores that will work on it. They are gone when this returns.
+void warm_up() {
+  if (COURSE_THREAD_SANITIZER || COURSE_ADDRESS_SANITIZER) {
+    return;  // their memory is as large as the address space, and nobody times it
+  }
+  const Stock before = take_stock();
+  read_own_memory(kPage);
+  {
+    std::latch all_started(1);
+    std::vector<std::jthread> threads;
+    try {
+      while (threads.size() < kThreadsToStart) {
+        threads.emplace_back([&all_started] {
+          all_started.wait();
+          read_own_memory(kCacheLine);
+        });
+      }
+    } catch (const std::system_error&) {
+      // No more threads: the call will see that for itself.
+    }
+    all_started.count_down();
+  }
+  static_cast<void>(leftovers_since(before));
 }
 
 // The whole life of the child.
@@ -144,7 +176,7 @@ void touch_inherited_memory() {
   ::prctl(PR_SET_DUMPABLE, 1);  // the parent, which is not, counts its descriptors
   result_channel::close();
   prepare();
-  touch_inherited_memory();
+  warm_up();
   char byte = 0;
   if (!write_all(parent, {&kReady, 1}) || !read_byte(parent, byte)) {
     ::_exit(1);
