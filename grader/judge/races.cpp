@@ -148,6 +148,12 @@ bool never_started(const TestRun& run) {
          tsan_could_not_start(run.logs + run.run.errors);
 }
 
+// It gives up without a report where memory is broken so much that it cannot make one.
+bool gave_up(const TestRun& run) {
+  const auto* exited = std::get_if<sandbox::Exited>(&run.run.end);
+  return !run.result && exited != nullptr && exited->code == kSanitizerExit;
+}
+
 }  // namespace
 
 Finding judge_races(const course::Exercise& exercise, const course::Test& test, const TestRun& run,
@@ -169,6 +175,13 @@ Finding judge_races(const course::Exercise& exercise, const course::Test& test, 
     if (passed(best.verdict)) {
       best = judge_test(exercise, test, run, sources);
       best.timeline.reset();  // the plain run's is the one to look at
+      if (gave_up(run)) {
+        best.verdict = Crashed{0};
+        best.headline = "memory was broken so much that ThreadSanitizer could not say where";
+        best.advice =
+            "an index out of range, a reference to what is gone, or a container that several "
+            "threads change at once";
+      }
       if (!passed(best.verdict)) {
         best.headline += "; it did not without ThreadSanitizer: the outcome hangs on timing";
       }

@@ -51,6 +51,16 @@ TEST_F(RacesTest, NamesBothLinesOfTheSubmission) {
   EXPECT_EQ(finding.headline, "two threads write the same memory with nothing to order them");
 }
 
+TEST_F(RacesTest, ThreadSanitizersOwnEndIsNotThatOfAProgramThatLeft) {
+  run_.result.reset();
+  run_.premature_exit = true;
+  const Finding finding = judge("ThreadSanitizer:DEADLYSIGNAL\n");
+  EXPECT_EQ(finding.verdict, Verdict(Crashed{0}));
+  EXPECT_THAT(finding.headline, HasSubstr("ThreadSanitizer could not say where"));
+  run_.run.end = sandbox::Exited{3};
+  EXPECT_EQ(judge("").verdict, Verdict(ExitedEarly{}));
+}
+
 TEST_F(RacesTest, TellsAReadFromAWrite) {
   const Finding finding = judge(
       race("Read of size 8 at 0x1 by main thread", "Previous write of size 8 at 0x1 by thread T1"));

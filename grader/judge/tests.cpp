@@ -180,8 +180,8 @@ TestRun run_test(const build::Program& program, const course::Test& test, const 
   command.limits.memory_bytes = sanitized ? kSanitizedMemory : kPlainMemory;
   if (sanitized) {
     command.environment["TSAN_OPTIONS"] =
-        "log_path=" + (scratch / "sanitizer").string() +
-        ":exitcode=66:second_deadlock_stack=1:halt_on_error=0:color=never";
+        fmt::format("log_path={}:exitcode={}:second_deadlock_stack=1:halt_on_error=0:color=never",
+                    (scratch / "sanitizer").string(), kSanitizerExit);
   } else {
     command.limits.stall = kStall;  // ThreadSanitizer's own thread never sleeps for long
   }

@@ -15,6 +15,9 @@
 
 namespace judge {
 
+// The exit code of a program that ThreadSanitizer has reported something about, or has given up.
+inline constexpr int kSanitizerExit = 66;
+
 // How one test's process went, in any profile.
 struct TestRun {
   sandbox::Run run;
