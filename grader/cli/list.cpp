@@ -65,11 +65,15 @@ std::string list_of(const course::Catalogue& catalogue, const std::filesystem::p
     }
   }
   text += fmt::format("\n{} of {} done.\n", done, ids.size());
-  if (const course::Exercise* next = next_to_do(catalogue, root)) {
-    text += fmt::format("Next: edit {} in exercises/{}, then run\n  grader/grade run {}\n",
-                        fmt::join(next->submit, " and "), next->id, next->number);
-  }
-  return text;
+  return text + what_is_next(catalogue, root);
+}
+
+std::string what_is_next(const course::Catalogue& catalogue, const std::filesystem::path& root) {
+  const course::Exercise* next = next_to_do(catalogue, root);
+  return next == nullptr
+             ? std::string()
+             : fmt::format("Next: edit {} in exercises/{}, then run\n  grader/grade run {}\n",
+                           fmt::join(next->submit, " and "), next->id, next->number);
 }
 
 ExitCode list(const Options& options) {

@@ -19,6 +19,9 @@ const course::Exercise* next_to_do(const course::Catalogue& catalogue,
                                    const std::filesystem::path& root,
                                    const course::Exercise* after = nullptr);
 
+// What to do next in this checkout, in two lines; empty if nothing is left.
+std::string what_is_next(const course::Catalogue& catalogue, const std::filesystem::path& root);
+
 // The next hint of options.hint: one step further at each call. Throws UsageError.
 std::string next_hint(const Options& options);
 

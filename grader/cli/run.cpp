@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "cli/files.hpp"
+#include "cli/lists.hpp"
 #include "cli/session.hpp"
 #include "cli/submission_folder.hpp"
 #include "cli/submission_report.hpp"
@@ -48,7 +49,12 @@ ExitCode run(const Options& options) {
                                             .verbose = options.verbose,
                                             .width = 80}));
   write(options.files, report, options.reveal);
-  return exit_code(report);
+  const ExitCode code = exit_code(report);
+  const bool is_done = code == ExitCode::all_points || code == ExitCode::not_measurable;
+  if (options.submission.empty() && is_done) {  // else the report names the next step
+    fmt::print("{}", what_is_next(session.catalogue(), options.root));
+  }
+  return code;
 }
 
 }  // namespace cli
