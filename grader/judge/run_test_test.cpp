@@ -68,15 +68,17 @@ TEST_F(RunTestTest, StartsExactlyThisTest) {
   });
 }
 
-TEST_F(RunTestTest, LooksForDeadlocksInAPlainProgramOnly) {
+TEST_F(RunTestTest, LooksForDeadlocksInEachProfile) {
   play([](const sandbox::Command& command, const std::string&) {
     EXPECT_GT(command.limits.stall.count(), 0);
+    EXPECT_FALSE(command.limits.thread_sanitizer);
     EXPECT_FALSE(command.fixed_addresses);
     EXPECT_EQ(command.environment.count("TSAN_OPTIONS"), 0U);
   });
   play(
       [&](const sandbox::Command& command, const std::string&) {
-        EXPECT_EQ(command.limits.stall.count(), 0);
+        EXPECT_GT(command.limits.stall.count(), 0);
+        EXPECT_TRUE(command.limits.thread_sanitizer);
         EXPECT_TRUE(command.fixed_addresses);
         const std::string& options = command.environment.at("TSAN_OPTIONS");
         EXPECT_THAT(options, HasSubstr("log_path=" + tree_.path().string() + "/sanitizer"));

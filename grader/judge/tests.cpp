@@ -177,13 +177,13 @@ TestRun run_test(const build::Program& program, const course::Test& test, const 
   command.fixed_addresses = sanitized;
   command.limits.deadline = sanitized ? kSanitizedDeadline : kPlainDeadline;
   command.limits.cpu = sanitized ? kSanitizedCpu : kPlainCpu;
+  command.limits.stall = kStall;
+  command.limits.thread_sanitizer = sanitized;
   command.limits.memory_bytes = sanitized ? kSanitizedMemory : kPlainMemory;
   if (sanitized) {
     command.environment["TSAN_OPTIONS"] =
         fmt::format("log_path={}:exitcode={}:second_deadlock_stack=1:halt_on_error=0:color=never",
                     (scratch / "sanitizer").string(), kSanitizerExit);
-  } else {
-    command.limits.stall = kStall;  // ThreadSanitizer's own thread never sleeps for long
   }
   command.channel = sandbox::Channel{
       .greeting = nonce + "\n", .answer = [&](std::string_view line) -> std::optional<std::string> {

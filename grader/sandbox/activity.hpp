@@ -22,7 +22,11 @@ struct Activity {
   bool operator==(const Activity&) const = default;
 };
 
+// ThreadSanitizer gives each process a thread of its own that never sleeps for long: the first
+// one that the process starts, which no signal may interrupt.
+enum class SanitizersThread { counts, is_left_out };
+
 // A process that is gone or unreadable counts as awake.
-Activity look_at(pid_t process);
+Activity look_at(pid_t process, SanitizersThread sanitizers = SanitizersThread::counts);
 
 }  // namespace sandbox

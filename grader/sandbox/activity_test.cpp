@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+#include <vector>
+
 #include "sandbox/background.hpp"
 
 namespace sandbox {
@@ -54,6 +57,43 @@ TEST(ActivityTest, AProcessThatWasSwitchedToMeanwhileHasMoved) {
     now = wait_until_quiet(sleeping.pid(), 2);
   }
   EXPECT_GT(now.switches.at(sleeping.pid()), before.switches.at(sleeping.pid()));
+}
+
+// Two threads that wake a thousand times per second beside the first, which sleeps.
+std::string ticking(const std::string& first) {
+  return "exec python3 -c 'import signal, threading, time\n" + first +
+         "\n"
+         "def tick():\n"
+         "  while True: time.sleep(0.001)\n"
+         "for _ in range(2): threading.Thread(target=tick).start()\n"
+         "threading.Event().wait()'";
+}
+
+const std::string kBlockAll = "signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())";
+
+std::vector<pid_t> threads_of(pid_t process, SanitizersThread sanitizers) {
+  std::vector<pid_t> threads;
+  for (const auto& [number, switches] : look_at(process, sanitizers).switches) {
+    threads.push_back(number);
+  }
+  return threads;
+}
+
+// Both look until it is so: without end if it never is.
+TEST(ActivityTest, OfAProcessUnderThreadSanitizerTheFirstThreadThatNoSignalInterruptsIsLeftOut) {
+  const Background process(ticking(kBlockAll));
+  std::vector<pid_t> all;
+  std::vector<pid_t> some;
+  while (all.size() != 3 || some != std::vector<pid_t>{all[0], all[2]}) {
+    all = threads_of(process.pid(), SanitizersThread::counts);
+    some = threads_of(process.pid(), SanitizersThread::is_left_out);
+  }
+}
+
+TEST(ActivityTest, AThreadThatSignalsInterruptIsNotThreadSanitizers) {
+  const Background process(ticking("pass"));
+  while (threads_of(process.pid(), SanitizersThread::is_left_out).size() != 3) {
+  }
 }
 
 TEST(ActivityTest, AProcessThatIsGoneCountsAsAwake) {

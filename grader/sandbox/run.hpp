@@ -27,6 +27,7 @@ struct Limits {
   std::chrono::seconds cpu{0};
   // Nothing in the program ran for this long: it waits for itself. 0: do not look.
   std::chrono::milliseconds stall{0};
+  bool thread_sanitizer = false;         // its own thread then does not count as running
   std::size_t output_bytes = 64 * 1024;  // of stdout and of stderr each; the rest is dropped
   std::size_t file_bytes = 64 * 1024 * 1024;
   std::optional<std::size_t> address_space_bytes;  // useless under sanitizers

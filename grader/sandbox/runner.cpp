@@ -403,7 +403,8 @@ bool Process::stalled() {
     return false;
   }
   last_look_ = last_tick_;
-  Activity now = look_at(pid_);
+  Activity now = look_at(pid_, command_.limits.thread_sanitizer ? SanitizersThread::is_left_out
+                                                                : SanitizersThread::counts);
   quiet_ = now.all_asleep && now == activity_ ? quiet_ + kLookEvery : milliseconds{0};
   activity_ = std::move(now);
   return quiet_ >= command_.limits.stall;
