@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 #include <utility>
 
 #include "cli/claim.hpp"
@@ -57,10 +58,12 @@ void add(Timed& timed, const std::vector<Finding>& findings) {
     return finding.part == course::Part::speed && finding.subject == timed.row;
   });
   if (found != findings.end()) {
-    timed.tally.add(found->verdict, found->took);
+    timed.tally.add(*found);
   } else if (!findings.empty()) {
     const Finding& first = findings.front();
-    timed.tally.add(first.verdict, std::chrono::milliseconds(0));
+    Finding not_timed;
+    not_timed.verdict = first.verdict;
+    timed.tally.add(not_timed);
     timed.hindrance =
         fmt::format("not timed: {} {}", first.subject, judge::describe(first.verdict));
   }
@@ -68,9 +71,10 @@ void add(Timed& timed, const std::vector<Finding>& findings) {
 
 void print(const Timed& timed, const std::string& exercise) {
   const std::chrono::duration<double> mean = timed.tally.mean();
-  fmt::print("{:<14} {:<32} {:<16} {:<8} {} {:>6.1f} s  {}\n", exercise, timed.name, timed.row,
-             timed.tally.expected(), timed.tally.columns(), mean.count(),
-             timed.tally.good() ? "ok" : "NO");
+  const std::optional<double> gain = timed.tally.gain();
+  fmt::print("{:<14} {:<32} {:<16} {:<8} {} {:>6.1f} s {:>6}  {}\n", exercise, timed.name,
+             timed.row, timed.tally.expected(), timed.tally.columns(), mean.count(),
+             gain ? fmt::format("{:.2f}", *gain) : "-", timed.tally.good() ? "ok" : "NO");
   for (const std::string& more : {timed.hindrance, timed.tally.others()}) {
     if (!more.empty()) {
       fmt::print("    {}\n", more);
@@ -109,8 +113,8 @@ ExitCode check_speed(const Options& options) {
                          });
 
   session.progress().finish();
-  fmt::print("{:<14} {:<32} {:<16} {:<8} {} {:>8}\n", "exercise", "submission", "row", "expected",
-             SpeedTally::heading(), "each");
+  fmt::print("{:<14} {:<32} {:<16} {:<8} {} {:>8} {:>6}\n", "exercise", "submission", "row",
+             "expected", SpeedTally::heading(), "each", "gain");
   int bad = 0;
   for (const Timed& timed : rows) {
     print(timed, work[timed.work].exercise->id);

@@ -5,7 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <utility>
-#include <vector>
+
+#include "judge/statistics.hpp"
 
 namespace cli {
 namespace {
@@ -27,9 +28,12 @@ std::string row(const Cells&... cells) {
 
 }  // namespace
 
-void SpeedTally::add(const judge::Verdict& verdict, std::chrono::milliseconds took) {
-  ++counts_[std::string(judge::name(verdict))];
-  sum_ += took;
+void SpeedTally::add(const judge::Finding& finding) {
+  ++counts_[std::string(judge::name(finding.verdict))];
+  if (finding.speed && !judge::undecided(finding.verdict)) {
+    gains_.push_back(finding.speed->gain);
+  }
+  sum_ += finding.took;
   ++all_;
 }
 
@@ -68,6 +72,13 @@ std::string SpeedTally::others() const {
 
 std::chrono::milliseconds SpeedTally::mean() const {
   return all_ == 0 ? std::chrono::milliseconds(0) : sum_ / all_;
+}
+
+std::optional<double> SpeedTally::gain() const {
+  if (gains_.empty()) {
+    return std::nullopt;
+  }
+  return judge::quantile(gains_, 0.5);
 }
 
 }  // namespace cli

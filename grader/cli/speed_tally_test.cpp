@@ -7,10 +7,23 @@ namespace {
 
 using std::chrono::milliseconds;
 
+judge::Finding measured(const judge::Verdict& verdict, milliseconds took = milliseconds(100)) {
+  judge::Finding finding;
+  finding.verdict = verdict;
+  finding.took = took;
+  return finding;
+}
+
+judge::Finding gained(double gain, const judge::Verdict& verdict = judge::Passed{}) {
+  judge::Finding finding = measured(verdict);
+  finding.speed.emplace().gain = gain;
+  return finding;
+}
+
 SpeedTally tally(std::string expected, std::initializer_list<judge::Verdict> verdicts) {
   SpeedTally result(std::move(expected));
   for (const judge::Verdict& verdict : verdicts) {
-    result.add(verdict, milliseconds(100));
+    result.add(measured(verdict));
   }
   return result;
 }
@@ -52,9 +65,21 @@ TEST(SpeedTallyTest, CountsInColumnsUnderItsHeading) {
 TEST(SpeedTallyTest, KnowsWhatAMeasurementCosts) {
   SpeedTally two("passed");
   EXPECT_EQ(two.mean(), milliseconds(0));
-  two.add(judge::Passed{}, milliseconds(1000));
-  two.add(judge::Passed{}, milliseconds(2000));
+  two.add(measured(judge::Passed{}, milliseconds(1000)));
+  two.add(measured(judge::Passed{}, milliseconds(2000)));
   EXPECT_EQ(two.mean(), milliseconds(1500));
+}
+
+TEST(SpeedTallyTest, KnowsTheMedianGainOfWhatTheMachineCouldTell) {
+  SpeedTally rows("passed");
+  EXPECT_EQ(rows.gain(), std::nullopt);
+  rows.add(gained(0.1, judge::NotMeasured{"busy"}));
+  rows.add(measured(judge::Failed{}));
+  EXPECT_EQ(rows.gain(), std::nullopt);
+  for (const double gain : {0.99, 0.5, 0.97}) {
+    rows.add(gained(gain));
+  }
+  EXPECT_EQ(rows.gain(), 0.97);
 }
 
 }  // namespace
